@@ -1,0 +1,117 @@
+package org.nnd.ir;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a graph, node by node; layers, gradients, losses and optimizers all use this one. */
+public final class Builder {
+  private final String name;
+  private final List<Value> inputs = new ArrayList<>();
+  private final Map<Value, Tensor> initializers = new LinkedHashMap<>();
+  private final Map<Tensor, Value> constants = new HashMap<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<String, Value> outputs = new LinkedHashMap<>();
+  private final Map<String, Integer> taken = new HashMap<>();
+  private String scope = "";
+
+  public Builder(String name) {
+    this.name = name;
+  }
+
+  /** Names of nodes and values made from here on start with this path. */
+  public void scope(String path) {
+    scope = path;
+  }
+
+  private String unique(String wish) {
+    String base = scope.isEmpty() ? wish : scope + "/" + wish;
+    int count = taken.merge(base, 1, Integer::sum);
+    return count == 1 ? base : unique(wish + "_" + count);
+  }
+
+  /** A value that is fed at run time, under exactly this name. */
+  public Value input(String exactName, TensorType type) {
+    return register(inputs, new Value(exactName, type));
+  }
+
+  private Value register(List<Value> list, Value v) {
+    if (taken.merge(v.name(), 1, Integer::sum) != 1) {
+      throw new IllegalStateException(v.name() + " is taken");
+    }
+    list.add(v);
+    return v;
+  }
+
+  /** A value that is fed at run time or, where it is not, has these numbers. */
+  public Value input(String exactName, Tensor byDefault) {
+    Value v = input(exactName, byDefault.type());
+    initializers.put(v, byDefault);
+    return v;
+  }
+
+  /** A value with numbers of its own, under exactly this name. */
+  public Value initializer(String exactName, Tensor numbers) {
+    Value v = register(new ArrayList<>(), new Value(exactName, numbers.type()));
+    initializers.put(v, numbers);
+    return v;
+  }
+
+  /** A constant; equal constants are one value. */
+  public Value constant(Tensor tensor) {
+    return constants.computeIfAbsent(
+        tensor,
+        t -> {
+          Value v = new Value(unique("const"), t.type());
+          initializers.put(v, t);
+          return v;
+        });
+  }
+
+  /** A single number of the same element type as another value. */
+  public Value constant(double number, Value like) {
+    return constant(Tensor.scalar(like.element(), number));
+  }
+
+  /** Applies an op that has one output. */
+  public Value apply(Op op, Value... of) {
+    return node(op, List.of(of)).output();
+  }
+
+  /** Applies an op. */
+  public Node node(Op op, List<Value> of) {
+    List<TensorType> types = op.infer(of.stream().map(Value::type).toList());
+    String unique = unique(op.name());
+    List<Value> results = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      results.add(new Value(types.size() == 1 ? unique : unique + "." + i, types.get(i)));
+    }
+    Node node = new Node(unique, op, of, results);
+    nodes.add(node);
+    return node;
+  }
+
+  /** Names a value as a result of the graph. */
+  public void output(String as, Value v) {
+    if (outputs.put(as, v) != null) {
+      throw new IllegalStateException("two outputs are called " + as);
+    }
+  }
+
+  /** The nodes up to now. */
+  public List<Node> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  /** The values with numbers of their own up to now. */
+  public Map<Value, Tensor> initializers() {
+    return new LinkedHashMap<>(initializers);
+  }
+
+  /** The graph as written. */
+  public Graph build() {
+    return new Graph(name, inputs, initializers, nodes, outputs);
+  }
+}

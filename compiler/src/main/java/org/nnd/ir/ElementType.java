@@ -1,0 +1,46 @@
+package org.nnd.ir;
+
+import java.util.Locale;
+
+/** What a tensor holds; the number is ONNX's {@code TensorProto.DataType}. */
+public enum ElementType {
+  FLOAT(1, 4),
+  UINT8(2, 1),
+  INT32(6, 4),
+  INT64(7, 8),
+  BOOL(9, 1),
+  FLOAT16(10, 2),
+  DOUBLE(11, 8),
+  UINT32(12, 4),
+  UINT64(13, 8),
+  BFLOAT16(16, 2);
+
+  private final int onnx;
+  private final int bytes;
+
+  ElementType(int onnx, int bytes) {
+    this.onnx = onnx;
+    this.bytes = bytes;
+  }
+
+  /** ONNX's number of the type. */
+  public int onnx() {
+    return onnx;
+  }
+
+  /** Bytes of one element. */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** Whether values of the type have gradients. */
+  public boolean isFloat() {
+    return this == FLOAT || this == DOUBLE || this == FLOAT16 || this == BFLOAT16;
+  }
+
+  /** The name in {@code .nnd} text: {@code float}, {@code int64}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,19 @@
+package org.nnd.ir;
+
+import java.util.List;
+
+/** An op applied to values. */
+public record Node(String name, Op op, List<Value> inputs, List<Value> outputs) {
+  public Node {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** The output of a node that has one. */
+  public Value output() {
+    if (outputs.size() != 1) {
+      throw new IllegalStateException(name + " has " + outputs.size() + " outputs");
+    }
+    return outputs.get(0);
+  }
+}

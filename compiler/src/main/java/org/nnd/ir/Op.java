@@ -1,0 +1,48 @@
+package org.nnd.ir;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An operation on tensors: its attributes are the components of a record, the rest it says here.
+ *
+ * <p>Unless said otherwise an op is the standard ONNX operator of the same name, opset 21.
+ */
+public interface Op {
+
+  /** The operator's name in ONNX. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /**
+   * The types of the outputs.
+   *
+   * @throws IllegalArgumentException if the op can't take such inputs: a bug in who emits it, since
+   *     layers check what users write
+   */
+  List<TensorType> infer(List<TensorType> inputs);
+
+  /** Attributes as ONNX names them: Long, Double, String, long[], or {@link Tensor}. */
+  default Map<String, Object> attributes() {
+    return Map.of();
+  }
+
+  /** Inputs that ONNX wants behind the others and that are constants here: axes, bounds, sizes. */
+  default List<Tensor> constants() {
+    return List.of();
+  }
+
+  /**
+   * The vector-Jacobian product: for each input the gradient of the loss, given those of the
+   * outputs.
+   *
+   * <p>An entry is null where there is none to give (integers, masks). It may have the broadcast
+   * shape of the output: the reverse walk sums it down.
+   *
+   * @throws UnsupportedOperationException if the op is not differentiable
+   */
+  default List<Value> vjp(Vjp v) {
+    throw new UnsupportedOperationException(name() + " is not differentiable");
+  }
+}

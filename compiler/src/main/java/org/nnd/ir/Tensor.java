@@ -1,0 +1,109 @@
+package org.nnd.ir;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
+
+/** Numbers known when compiling, little endian, the last axis varying fastest. */
+public final class Tensor {
+  private final TensorType type;
+  private final byte[] data;
+
+  /** Takes the bytes over without a copy. */
+  public Tensor(TensorType type, byte[] data) {
+    long expected = type.shape().size().orElseThrow() * type.element().bytes();
+    if (expected != data.length) {
+      throw new IllegalArgumentException(
+          type + " needs " + expected + " bytes, not " + data.length);
+    }
+    this.type = type;
+    this.data = data;
+  }
+
+  /** A tensor of floats or doubles from doubles. */
+  public static Tensor of(ElementType element, Shape shape, double... values) {
+    ByteBuffer buffer = buffer(values.length * element.bytes());
+    for (double v : values) {
+      switch (element) {
+        case FLOAT -> buffer.putFloat((float) v);
+        case DOUBLE -> buffer.putDouble(v);
+        default -> throw new IllegalArgumentException("no literal of " + element);
+      }
+    }
+    return new Tensor(new TensorType(element, shape), buffer.array());
+  }
+
+  /** A single number. */
+  public static Tensor scalar(ElementType element, double value) {
+    return of(element, Shape.SCALAR, value);
+  }
+
+  /** A list of whole numbers, as axes and shapes are given. */
+  public static Tensor longs(long... values) {
+    ByteBuffer buffer = buffer(values.length * 8);
+    buffer.asLongBuffer().put(values);
+    return new Tensor(TensorType.of(ElementType.INT64, values.length), buffer.array());
+  }
+
+  /** A single whole number. */
+  public static Tensor scalar(long value) {
+    return new Tensor(TensorType.scalar(ElementType.INT64), buffer(8).putLong(0, value).array());
+  }
+
+  /** A single unsigned 32-bit number. */
+  public static Tensor uint32(int value) {
+    return new Tensor(TensorType.scalar(ElementType.UINT32), buffer(4).putInt(0, value).array());
+  }
+
+  /** The same number everywhere. */
+  public static Tensor filled(TensorType type, double value) {
+    double[] values = new double[Math.toIntExact(type.shape().size().orElseThrow())];
+    Arrays.fill(values, value);
+    return of(type.element(), type.shape(), values);
+  }
+
+  private static ByteBuffer buffer(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  public TensorType type() {
+    return type;
+  }
+
+  /** A read-only view of the bytes, little endian. */
+  public ByteBuffer bytes() {
+    return ByteBuffer.wrap(data).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Tensor t && t.type.equals(type) && Arrays.equals(t.data, data);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(type, Arrays.hashCode(data));
+  }
+
+  /** The type, and the numbers if they are few. */
+  @Override
+  public String toString() {
+    if (data.length > 8 * type.element().bytes()) {
+      return type + "{...}";
+    }
+    StringBuilder out = new StringBuilder(type.toString()).append('{');
+    ByteBuffer in = bytes();
+    while (in.hasRemaining()) {
+      out.append(in.position() == 0 ? "" : ", ");
+      switch (type.element()) {
+        case FLOAT -> out.append(in.getFloat());
+        case DOUBLE -> out.append(in.getDouble());
+        case INT64, UINT64 -> out.append(in.getLong());
+        case INT32, UINT32 -> out.append(Integer.toUnsignedLong(in.getInt()));
+        default -> out.append(in.get());
+      }
+    }
+    return out.append('}').toString();
+  }
+}

@@ -1,0 +1,57 @@
+package org.nnd.ir;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What makes a graph a graph: each value defined once and before its use, each type as inferred.
+ */
+final class Verifier {
+  private Verifier() {}
+
+  static void verify(
+      List<Value> inputs,
+      Map<Value, Tensor> initializers,
+      List<Node> nodes,
+      Map<String, Value> outputs) {
+    Map<String, Value> defined = new HashMap<>();
+    for (Value v : inputs) {
+      define(defined, v);
+    }
+    initializers.forEach(
+        (v, t) -> {
+          if (!v.type().equals(t.type())) {
+            throw new IllegalStateException(v + " has numbers of type " + t.type());
+          }
+          if (!inputs.contains(v)) {
+            define(defined, v);
+          }
+        });
+    for (Node n : nodes) {
+      use(defined, n.name(), n.inputs());
+      List<TensorType> types = n.op().infer(n.inputs().stream().map(Value::type).toList());
+      if (!types.equals(n.outputs().stream().map(Value::type).toList())) {
+        throw new IllegalStateException(n + " should give " + types);
+      }
+      n.outputs().forEach(v -> define(defined, v));
+    }
+    use(defined, "the outputs", outputs.values());
+  }
+
+  private static void define(Map<String, Value> defined, Value v) {
+    if (defined.put(v.name(), v) != null) {
+      throw new IllegalStateException(v.name() + " is defined twice");
+    }
+  }
+
+  private static void use(Map<String, Value> defined, String user, Collection<Value> used) {
+    for (Value v : used) {
+      if (!v.equals(defined.get(v.name()))) {
+        throw new IllegalStateException(
+            user + " uses " + v + ", defined is " + defined.get(v.name()));
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.nnd.source;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The nearest known name by optimal string alignment distance, if it is near enough. */
+public final class DidYouMean {
+  private DidYouMean() {}
+
+  /** The candidate that a mistyped name most likely stands for. */
+  public static Optional<String> of(String name, Collection<String> candidates) {
+    String best = null;
+    int bestDistance = 1 + Math.max(1, name.length() / 3);
+    for (String candidate : candidates) {
+      int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+      if (distance < bestDistance && !candidate.equals(name)) {
+        best = candidate;
+        bestDistance = distance;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** Insertions, deletions, substitutions and swaps of neighbours that turn a into b. */
+  static int distance(String a, String b) {
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return d[a.length()][b.length()];
+  }
+}

@@ -1,0 +1,68 @@
+package org.nnd.source;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What can be wrong with a file before its content is looked at. */
+public final class FileProblem {
+  private FileProblem() {}
+
+  /** Something that reads. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /**
+   * Runs a reading; a file that is missing is told with where it was looked for.
+   *
+   * @throws NndException with the code given if the file is missing
+   */
+  public static <T> T reading(Path file, String missing, Reading<T> reading) throws IOException {
+    try {
+      return reading.read();
+    } catch (NoSuchFileException e) {
+      throw new NndException(missing(file, missing));
+    }
+  }
+
+  /** There is no such file. */
+  public static Diagnostic missing(Path file, String code) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Diagnostic found =
+        Diagnostic.of(code, "there is no file " + file).note("looked for " + absolute);
+    return found.help(neighbour(absolute).map(n -> "did you mean " + n + "?"));
+  }
+
+  /** The file is there and can't be read. */
+  public static Diagnostic unreadable(Path file, String code, IOException cause) {
+    String why;
+    if (cause instanceof AccessDeniedException) {
+      why = "permission denied";
+    } else if (Files.isDirectory(file)) {
+      why = "it is a folder";
+    } else {
+      why = cause.getMessage();
+    }
+    return Diagnostic.of(code, Location.file(file.toString()), "can't be read: " + why);
+  }
+
+  private static Optional<String> neighbour(Path absolute) {
+    Path folder = absolute.getParent();
+    if (folder == null || absolute.getFileName() == null) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return DidYouMean.of(
+          absolute.getFileName().toString(),
+          files.map(f -> f.getFileName().toString()).sorted().toList());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

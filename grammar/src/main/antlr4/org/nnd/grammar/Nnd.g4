@@ -1,0 +1,93 @@
+// The grammar of .nnd files. It knows calls, not layer names: a new layer needs no change here.
+grammar Nnd;
+
+file
+    : item* EOF
+    ;
+
+item
+    : 'import' path=STRING ('as' NAME)?               # importItem
+    | 'model' NAME parameters? body                   # modelItem
+    | 'block' NAME parameters? body                   # blockItem
+    | 'train' NAME '{' setting* '}'                   # trainItem
+    ;
+
+parameters
+    : '(' (parameter (',' parameter)* ','?)? ')'
+    ;
+
+parameter
+    : NAME ('=' expression)?
+    ;
+
+body
+    : '{' statement* '}'
+    ;
+
+statement
+    : 'input' NAME (':' type)?                        # inputStatement
+    | 'output' (NAME '=')? expression                 # outputStatement
+    | 'layer' NAME '=' expression                     # layerStatement
+    | 'for' NAME 'in' expression body                 # forStatement
+    | conditional                                     # ifStatement
+    | NAME '=' expression                             # bindingStatement
+    ;
+
+conditional
+    : 'if' expression body ('else' (conditional | body))?
+    ;
+
+type
+    : NAME ('[' (expression (',' expression)* ','?)? ']')?
+    ;
+
+// One line of a train section: what is set, and to what.
+setting
+    : NAME expression
+    ;
+
+// From the loosest to the tightest.
+expression
+    : primary                                                       # primaryExpression
+    | expression '.' NAME                                           # fieldExpression
+    | expression '[' expression ']'                                 # indexExpression
+    | expression '(' (argument (',' argument)* ','?)? ')'           # callExpression
+    | op=('-' | 'not') expression                                   # unaryExpression
+    | <assoc=right> expression op='**' expression                   # binaryExpression
+    | expression op=('*' | '/' | '%' | '@') expression       # binaryExpression
+    | expression op=('+' | '-') expression                          # binaryExpression
+    | expression op=('==' | '!=' | '<' | '<=' | '>' | '>=') expression # binaryExpression
+    | expression op='and' expression                                # binaryExpression
+    | expression op='or' expression                                 # binaryExpression
+    | expression '->' expression                                    # pipeExpression
+    ;
+
+argument
+    : (NAME '=')? expression
+    ;
+
+primary
+    : INT                                                           # intPrimary
+    | FLOAT                                                         # floatPrimary
+    | STRING                                                        # stringPrimary
+    | ('true' | 'false')                                            # boolPrimary
+    | NAME                                                          # namePrimary
+    | '[' (expression (',' expression)* ','?)? ']'                  # listPrimary
+    | '(' expression ')'                                            # groupPrimary
+    | '(' expression ('|' expression)+ ')'                          # branchesPrimary
+    | 'if' expression '{' expression '}' 'else' (primary | '{' expression '}') # ifPrimary
+    ;
+
+INT: [0-9] [0-9_]*;
+FLOAT: [0-9] [0-9_]* '.' [0-9]+ EXPONENT? | [0-9] [0-9_]* EXPONENT;
+STRING: '"' (~["\\\r\n] | '\\' .)* '"';
+NAME: [a-zA-Z_] [a-zA-Z_0-9]*;
+
+// Kept on the hidden channel: a doc comment belongs to the declaration behind it, wherever it stands.
+DOC: '///' ~[\r\n]* -> channel(HIDDEN);
+LINE_COMMENT: '//' ~[\r\n]* -> channel(HIDDEN);
+BLOCK_COMMENT: '/*' .*? '*/' -> channel(HIDDEN);
+SPACE: [ \t\r\n]+ -> channel(HIDDEN);
+STRAY: .;
+
+fragment EXPONENT: [eE] [+-]? [0-9]+;
