@@ -23,7 +23,9 @@ public interface Op {
    */
   List<TensorType> infer(List<TensorType> inputs);
 
-  /** Attributes as ONNX names them: Long, Double, String, long[], or {@link Tensor}. */
+  /**
+   * Attributes as ONNX names them: Long, Double, String, long[], {@link Tensor} or {@link Graph}.
+   */
   default Map<String, Object> attributes() {
     return Map.of();
   }
@@ -31,6 +33,16 @@ public interface Op {
   /** Inputs that ONNX wants behind the others and that are constants here: axes, bounds, sizes. */
   default List<Tensor> constants() {
     return List.of();
+  }
+
+  /** How many of the outputs ONNX needs written even if nobody reads them. */
+  default int requiredOutputs() {
+    return 1;
+  }
+
+  /** From which input on a body reads the inputs by name instead of being handed them. */
+  default int sharedFrom() {
+    return Integer.MAX_VALUE;
   }
 
   /**

@@ -1,0 +1,84 @@
+package org.nnd.op;
+
+import static org.nnd.op.Col2Im.col2Im;
+import static org.nnd.op.Mul.mul;
+import static org.nnd.op.Reshape.reshape;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.nnd.ir.Builder;
+import org.nnd.ir.Dim;
+import org.nnd.ir.Op;
+import org.nnd.ir.Shape;
+import org.nnd.ir.Tensor;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
+
+/** The mean of the elements under a sliding window; padding counts as zeros. x [N, C, ...]. */
+public record AveragePool(Window window) implements Op {
+  static final OpEntry ENTRY =
+      OpEntry.of(
+          AveragePool.class,
+          Sample.of(new AveragePool(Window.square(2, 2, 2, 1, 0)), Sample.numbers(2, 3, 4, 6))
+              .inFloat32(),
+          Sample.of(new AveragePool(Window.square(2, 2, 2, 1, 0)), Sample.numbers(2, 1, 5, 5))
+              .inFloat32()
+              .labelled("leaves a rest"),
+          Sample.of(new AveragePool(Window.square(2, 3, 2, 1, 1)), Sample.numbers(2, 2, 5, 6))
+              .inFloat32()
+              .labelled("overlapping, padded"));
+
+  public static Value averagePool(Builder g, Window window, Value x) {
+    return g.apply(new AveragePool(window), x);
+  }
+
+  @Override
+  public List<TensorType> infer(List<TensorType> in) {
+    return List.of(window.slide(in.get(0), in.get(0).shape().dim(1)));
+  }
+
+  @Override
+  public Map<String, Object> attributes() {
+    Map<String, Object> all = new TreeMap<>(window.attributes());
+    all.put("count_include_pad", 1L);
+    return all;
+  }
+
+  @Override
+  public List<Value> vjp(Vjp v) {
+    Builder g = v.g();
+    Value x = v.x(0);
+    Value share = mul(g, v.dy(), g.constant(1.0 / window.elements(), v.dy()));
+    if (tiles(x.shape().from(2))) {
+      return List.of(g.apply(new Upsample(window.kernel()), share));
+    }
+    Shape s = v.dy().shape();
+    Dim channels = s.dim(1);
+    Dim positions = s.from(2).elements();
+    Value row = reshape(g, share, Shape.of(s.dim(0), channels, Dim.of(1), positions));
+    Shape spread = Shape.of(s.dim(0), channels, Dim.of(window.elements()), positions);
+    Value ones = g.constant(Tensor.filled(TensorType.of(x.element(), window.elements(), 1), 1));
+    Value columns = mul(g, row, ones);
+    Dim rows = spread.dim(1).times(spread.dim(2));
+    Value flat = reshape(g, columns, Shape.of(s.dim(0), rows, positions));
+    return List.of(col2Im(g, window, flat, x));
+  }
+
+  /** Whether the windows cover everything, once. */
+  private boolean tiles(Shape spatial) {
+    Window plain =
+        new Window(
+            window.kernel(),
+            window.kernel(),
+            Collections.nCopies(window.axes(), 1L),
+            Collections.nCopies(2 * window.axes(), 0L));
+    boolean even = window.equals(plain);
+    for (int i = 0; even && i < window.axes(); i++) {
+      even = spatial.dim(i) instanceof Dim.Known k && k.size() % window.kernel().get(i) == 0;
+    }
+    return even;
+  }
+}

@@ -1,0 +1,113 @@
+package org.nnd.op;
+
+import static org.nnd.op.Add.add;
+import static org.nnd.op.Expand.expandLike;
+import static org.nnd.op.ReduceSum.reduceSum;
+import static org.nnd.op.Reshape.reshapeLike;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nnd.ir.Builder;
+import org.nnd.ir.Dim;
+import org.nnd.ir.Node;
+import org.nnd.ir.Shape;
+import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
+
+/**
+ * Reverse-mode differentiation: walks the nodes backwards and hands every op the gradients of its
+ * outputs.
+ *
+ * <p>Which values matter, adding up and summing down what was broadcast happen here alone; the
+ * rules in the ops know nothing of it.
+ */
+public final class Backward {
+  private Backward() {}
+
+  /**
+   * The gradient of a loss by each of the values, zeros where it does not depend on one.
+   *
+   * @param g holds the nodes from the values to the loss; the gradient's nodes are added to it
+   */
+  public static Map<Value, Value> gradients(Builder g, Value loss, Collection<Value> by) {
+    if (loss.shape().rank() != 0) {
+      throw new IllegalArgumentException("the loss must be a single number, not " + loss);
+    }
+    Map<Value, Value> found = walk(g, g.nodes(), Map.of(loss, g.constant(1, loss)), by);
+    Map<Value, Value> all = new LinkedHashMap<>();
+    for (Value v : by) {
+      Value gradient = found.get(v);
+      all.put(v, gradient != null ? gradient : expandLike(g, g.constant(0, v), v));
+    }
+    return all;
+  }
+
+  /**
+   * Walks back over nodes.
+   *
+   * @param g where the gradient's nodes go
+   * @param nodes the forward nodes in order
+   * @param seeds the gradients that are known at the start
+   * @param by what gradients are wanted by; a value that has none is missing from the result
+   */
+  static Map<Value, Value> walk(
+      Builder g, List<Node> nodes, Map<Value, Value> seeds, Collection<Value> by) {
+    Set<Value> active = active(nodes, by);
+    Map<Value, Value> gradients = new HashMap<>(seeds);
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      List<Value> dy = new ArrayList<>();
+      node.outputs().forEach(y -> dy.add(gradients.get(y)));
+      boolean seen = dy.stream().anyMatch(d -> d != null);
+      if (!seen || Collections.disjoint(active, node.outputs())) {
+        continue;
+      }
+      List<Value> dx = node.op().vjp(new Vjp(g, node, Collections.unmodifiableList(dy)));
+      for (int j = 0; j < dx.size(); j++) {
+        Value x = node.inputs().get(j);
+        if (dx.get(j) != null && active.contains(x)) {
+          gradients.merge(x, sumDown(g, dx.get(j), x), (a, b) -> add(g, a, b));
+        }
+      }
+    }
+    Map<Value, Value> wanted = new LinkedHashMap<>();
+    for (Value v : by) {
+      if (gradients.containsKey(v)) {
+        wanted.put(v, gradients.get(v));
+      }
+    }
+    return wanted;
+  }
+
+  /** What depends on the values by way of floats. */
+  private static Set<Value> active(List<Node> nodes, Collection<Value> by) {
+    Set<Value> active = new HashSet<>(by);
+    for (Node node : nodes) {
+      if (!Collections.disjoint(active, node.inputs())) {
+        node.outputs().stream().filter(y -> y.element().isFloat()).forEach(active::add);
+      }
+    }
+    return active;
+  }
+
+  /** Sums a gradient over the axes along which its input was broadcast. */
+  private static Value sumDown(Builder g, Value gradient, Value x) {
+    Shape wide = gradient.shape();
+    int extra = wide.rank() - x.shape().rank();
+    List<Integer> axes = new ArrayList<>();
+    for (int i = 0; i < wide.rank(); i++) {
+      Dim here = i < extra ? Dim.of(1) : x.shape().dim(i - extra);
+      if (i < extra || !here.equals(wide.dim(i))) {
+        axes.add(i);
+      }
+    }
+    return axes.isEmpty() ? gradient : reshapeLike(g, reduceSum(g, gradient, axes, false), x);
+  }
+}

@@ -1,0 +1,35 @@
+package org.nnd.op;
+
+import java.util.List;
+import java.util.Map;
+import org.nnd.ir.Builder;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Op;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
+
+/** y = x in another element type. */
+public record Cast(ElementType to) implements Op {
+  static final OpEntry ENTRY =
+      OpEntry.of(Cast.class, Sample.of(new Cast(ElementType.DOUBLE), Sample.numbers(2, 3)));
+
+  public static Value cast(Builder g, Value x, ElementType to) {
+    return x.element() == to ? x : g.apply(new Cast(to), x);
+  }
+
+  @Override
+  public List<TensorType> infer(List<TensorType> in) {
+    return List.of(in.get(0).of(to));
+  }
+
+  @Override
+  public Map<String, Object> attributes() {
+    return Map.of("to", (long) to.onnx());
+  }
+
+  @Override
+  public List<Value> vjp(Vjp v) {
+    return List.of(cast(v.g(), v.dy(), v.x(0).element()));
+  }
+}

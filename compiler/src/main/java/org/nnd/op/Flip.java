@@ -1,0 +1,46 @@
+package org.nnd.op;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.nnd.ir.Builder;
+import org.nnd.ir.Tensor;
+import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
+
+/** x with the order along some axes reversed: ONNX's Slice with steps of -1. */
+public record Flip(List<Integer> axes) implements Elementwise {
+  static final OpEntry ENTRY =
+      OpEntry.of(Flip.class, Sample.of(new Flip(List.of(1, 2)), Sample.numbers(2, 3, 2)));
+
+  public Flip {
+    axes = List.copyOf(axes);
+  }
+
+  public static Value flip(Builder g, List<Integer> axes, Value x) {
+    return g.apply(new Flip(axes), x);
+  }
+
+  @Override
+  public String name() {
+    return "Slice";
+  }
+
+  @Override
+  public List<Tensor> constants() {
+    int n = axes.size();
+    return List.of(
+        filled(n, -1),
+        filled(n, Long.MIN_VALUE),
+        Tensor.longs(axes.stream().mapToLong(a -> a).toArray()),
+        filled(n, -1));
+  }
+
+  private static Tensor filled(int n, long value) {
+    return Tensor.longs(LongStream.generate(() -> value).limit(n).toArray());
+  }
+
+  @Override
+  public List<Value> vjp(Vjp v) {
+    return List.of(flip(v.g(), axes, v.dy()));
+  }
+}

@@ -1,0 +1,58 @@
+package org.nnd.op;
+
+import static org.nnd.op.Gemm.gemm;
+import static org.nnd.op.Reshape.reshape;
+import static org.nnd.op.Transpose.swapLast;
+
+import java.util.List;
+import org.nnd.ir.Builder;
+import org.nnd.ir.Op;
+import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
+
+/** y = a b, matrices in the last two axes; axes before them broadcast. */
+public record MatMul() implements Op {
+  static final OpEntry ENTRY =
+      OpEntry.of(
+          MatMul.class,
+          Sample.of(new MatMul(), Sample.numbers(2, 3), Sample.numbers(3, 4)),
+          Sample.of(new MatMul(), Sample.numbers(2, 2, 3), Sample.numbers(3, 4)),
+          Sample.of(new MatMul(), Sample.numbers(2, 2, 3), Sample.numbers(2, 3, 4)),
+          Sample.of(new MatMul(), Sample.numbers(1, 2, 3), Sample.numbers(5, 2, 3, 2)));
+
+  public static Value matMul(Builder g, Value a, Value b) {
+    return g.apply(new MatMul(), a, b);
+  }
+
+  @Override
+  public List<TensorType> infer(List<TensorType> in) {
+    Shape a = in.get(0).shape();
+    Shape b = in.get(1).shape();
+    if (a.rank() < 2 || b.rank() < 2 || !a.dim(-1).equals(b.dim(-2))) {
+      throw new IllegalArgumentException(a + " can't be multiplied by " + b);
+    }
+    Shape batch = a.slice(0, a.rank() - 2).broadcast(b.slice(0, b.rank() - 2));
+    return List.of(in.get(0).shaped(batch.then(Shape.of(a.dim(-2), b.dim(-1)))));
+  }
+
+  /** A matrix that all examples share gets its gradient in one product over all of them. */
+  @Override
+  public List<Value> vjp(Vjp v) {
+    Builder g = v.g();
+    Value a = v.x(0);
+    Value b = v.x(1);
+    Value da = matMul(g, v.dy(), swapLast(g, b));
+    if (b.shape().rank() == 2 && a.shape().rank() > 2) {
+      Value rows = reshape(g, a, rows(a.shape()));
+      Value dy = reshape(g, v.dy(), rows(v.dy().shape()));
+      return List.of(da, gemm(g, rows, true, dy, false));
+    }
+    return List.of(da, matMul(g, swapLast(g, a), v.dy()));
+  }
+
+  private static Shape rows(Shape shape) {
+    return Shape.of(shape.slice(0, shape.rank() - 1).elements(), shape.last());
+  }
+}

@@ -1,0 +1,65 @@
+package org.nnd.op;
+
+import static org.nnd.op.Expand.expandLike;
+import static org.nnd.op.Reshape.reshape;
+import static org.nnd.op.Reshape.reshapeLike;
+import static org.nnd.op.ScatterElements.scatterElements;
+
+import java.util.List;
+import java.util.Map;
+import org.nnd.ir.Builder;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Op;
+import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
+
+/**
+ * The largest element under a sliding window; the second output says where it was found.
+ *
+ * <p>x [N, C, ...]. The gradient goes to the element that was taken, the first of equals.
+ */
+public record MaxPool(Window window) implements Op {
+  static final OpEntry ENTRY =
+      OpEntry.of(
+          MaxPool.class,
+          Sample.of(new MaxPool(Window.square(2, 2, 2, 1, 0)), Sample.numbers(2, 3, 4, 6)),
+          Sample.of(new MaxPool(Window.square(2, 2, 2, 1, 0)), Sample.numbers(2, 1, 5, 5))
+              .labelled("leaves a rest"),
+          Sample.of(new MaxPool(Window.square(2, 3, 2, 1, 1)), Sample.numbers(2, 2, 5, 6))
+              .labelled("overlapping, padded"));
+
+  public static Value maxPool(Builder g, Window window, Value x) {
+    return g.node(new MaxPool(window), List.of(x)).outputs().get(0);
+  }
+
+  @Override
+  public List<TensorType> infer(List<TensorType> in) {
+    TensorType y = window.slide(in.get(0), in.get(0).shape().dim(1));
+    return List.of(y, y.of(ElementType.INT64));
+  }
+
+  @Override
+  public Map<String, Object> attributes() {
+    return window.attributes();
+  }
+
+  @Override
+  public List<Value> vjp(Vjp v) {
+    Builder g = v.g();
+    Value x = v.x(0);
+    Shape flat = Shape.of(x.shape().elements());
+    Shape taken = Shape.of(v.y(0).shape().elements());
+    Value zeros = expandLike(g, g.constant(0, v.dy()), x);
+    Value scattered =
+        scatterElements(
+            g,
+            0,
+            !window.disjoint(),
+            reshape(g, zeros, flat),
+            reshape(g, v.y(1), taken),
+            reshape(g, v.dy(), taken));
+    return List.of(reshapeLike(g, scattered, x));
+  }
+}

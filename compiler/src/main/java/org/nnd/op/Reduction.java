@@ -1,0 +1,57 @@
+package org.nnd.op;
+
+import static org.nnd.op.Expand.expandLike;
+import static org.nnd.op.Reshape.reshape;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.nnd.ir.Builder;
+import org.nnd.ir.Dim;
+import org.nnd.ir.Op;
+import org.nnd.ir.Shape;
+import org.nnd.ir.Tensor;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+
+/** What sums and means over axes have in common. */
+interface Reduction extends Op {
+  /** The axes that go; none means all. */
+  List<Integer> axes();
+
+  /** Whether they stay, with length 1. */
+  boolean keep();
+
+  @Override
+  default List<TensorType> infer(List<TensorType> in) {
+    return List.of(in.get(0).shaped(reduced(in.get(0).shape(), keep())));
+  }
+
+  private Shape reduced(Shape x, boolean kept) {
+    List<Dim> dims = new ArrayList<>();
+    for (int i = 0; i < x.rank(); i++) {
+      boolean gone = axes().isEmpty() || axes().contains(i);
+      if (!gone || kept) {
+        dims.add(gone ? Dim.of(1) : x.dim(i));
+      }
+    }
+    return new Shape(dims);
+  }
+
+  /** The gradient of the result, given to every element that went into it. */
+  default Value spread(Builder g, Value dy, Value x) {
+    return expandLike(g, reshape(g, dy, reduced(x.shape(), true)), x);
+  }
+
+  @Override
+  default Map<String, Object> attributes() {
+    return Map.of("keepdims", keep() ? 1L : 0L);
+  }
+
+  @Override
+  default List<Tensor> constants() {
+    return axes().isEmpty()
+        ? List.of()
+        : List.of(Tensor.longs(axes().stream().mapToLong(a -> a).toArray()));
+  }
+}

@@ -1,0 +1,80 @@
+package org.nnd.op;
+
+import static org.nnd.op.Concat.concat;
+import static org.nnd.op.ShapeOf.shapeOf;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nnd.ir.Builder;
+import org.nnd.ir.Dim;
+import org.nnd.ir.Op;
+import org.nnd.ir.Shape;
+import org.nnd.ir.Tensor;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
+
+/** The same elements in another shape; the second input holds the lengths. */
+public record Reshape(Shape to) implements Op {
+  static final OpEntry ENTRY =
+      OpEntry.of(
+          Reshape.class,
+          Sample.of(new Reshape(Shape.of(3, 4)), Sample.numbers(2, 6), Tensor.longs(3, 4)));
+
+  /**
+   * Reshapes; a free length must be the only one, stand on the same axis in x, or be one of x's.
+   */
+  public static Value reshape(Builder g, Value x, Shape to) {
+    if (x.shape().equals(to)) {
+      return x;
+    }
+    long free = to.dims().stream().filter(d -> d instanceof Dim.Named).count();
+    long[] sizes = new long[to.rank()];
+    boolean constant = true;
+    for (int i = 0; i < sizes.length; i++) {
+      Dim d = to.dim(i);
+      boolean same = i < x.shape().rank() && x.shape().dim(i).equals(d);
+      sizes[i] = d.known().orElse(free == 1 ? -1 : 0);
+      constant &= d instanceof Dim.Known || free == 1 || same;
+    }
+    if (constant) {
+      return g.apply(new Reshape(to), x, g.constant(Tensor.longs(sizes)));
+    }
+    List<Value> lengths = new ArrayList<>();
+    for (Dim d : to.dims()) {
+      int axis = x.shape().dims().indexOf(d);
+      if (d instanceof Dim.Named && axis < 0) {
+        throw new IllegalArgumentException("no length " + d + " in " + x);
+      }
+      lengths.add(
+          d instanceof Dim.Named
+              ? g.apply(new ShapeOf(axis, axis + 1), x)
+              : g.constant(Tensor.longs(d.known().getAsLong())));
+    }
+    return g.apply(new Reshape(to), x, concat(g, 0, lengths));
+  }
+
+  /** Reshapes to the shape of another value. */
+  public static Value reshapeLike(Builder g, Value x, Value like) {
+    if (x.shape().equals(like.shape())) {
+      return x;
+    }
+    return like.shape().size().isPresent()
+        ? reshape(g, x, like.shape())
+        : g.apply(new Reshape(like.shape()), x, shapeOf(g, like));
+  }
+
+  @Override
+  public List<TensorType> infer(List<TensorType> in) {
+    var known = in.get(0).shape().size();
+    if (known.isPresent() && to.size().isPresent() && !known.equals(to.size())) {
+      throw new IllegalArgumentException(in.get(0) + " can't be reshaped to " + to);
+    }
+    return List.of(in.get(0).shaped(to));
+  }
+
+  @Override
+  public List<Value> vjp(Vjp v) {
+    return Gradients.of(reshapeLike(v.g(), v.dy(), v.x(0)), null);
+  }
+}

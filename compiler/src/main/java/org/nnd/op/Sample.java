@@ -1,0 +1,58 @@
+package org.nnd.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Op;
+import org.nnd.ir.Shape;
+import org.nnd.ir.Tensor;
+
+/**
+ * An op with inputs on which its gradient is compared with central differences.
+ *
+ * @param op the op
+ * @param inputs doubles where it takes floats, whole numbers where it takes those
+ * @param float32 whether the runtime has no kernel for doubles, so that floats must do
+ * @param label tells it from the op's other samples
+ */
+public record Sample(Op op, List<Tensor> inputs, boolean float32, String label) {
+  public Sample {
+    inputs = List.copyOf(inputs);
+  }
+
+  static Sample of(Op op, Tensor... inputs) {
+    return new Sample(op, List.of(inputs), false, "");
+  }
+
+  Sample inFloat32() {
+    return new Sample(op, inputs, true, label);
+  }
+
+  Sample labelled(String text) {
+    return new Sample(op, inputs, float32, text);
+  }
+
+  /** Numbers between -1 and 1, far from each other and from 0, in no order. */
+  static Tensor numbers(long... shape) {
+    return between(-1, 1, shape);
+  }
+
+  /** Numbers between 0.5 and 2. */
+  static Tensor positive(long... shape) {
+    return between(0.5, 2, shape);
+  }
+
+  private static Tensor between(double from, double to, long... shape) {
+    int n = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+    double[] values = new double[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = from + (to - from) * ((i * 7919L) % n + 0.37) / n;
+    }
+    return Tensor.of(ElementType.DOUBLE, Shape.of(shape), values);
+  }
+
+  @Override
+  public String toString() {
+    return op + (label.isEmpty() ? "" : " (" + label + ")");
+  }
+}

@@ -1,0 +1,398 @@
+package org.nnd.op;
+
+import static org.nnd.op.Add.add;
+import static org.nnd.op.Expand.expandLike;
+import static org.nnd.op.Gemm.gemm;
+import static org.nnd.op.MatMul.matMul;
+import static org.nnd.op.Mul.mul;
+import static org.nnd.op.ReduceSum.reduceSum;
+import static org.nnd.op.Reshape.reshape;
+import static org.nnd.op.Tanh.tanh;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.nnd.ir.Builder;
+import org.nnd.ir.DeadCode;
+import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Graph;
+import org.nnd.ir.Node;
+import org.nnd.ir.Op;
+import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
+
+/**
+ * A loop over the first axis: (stateₜ, outputₜ) = body(stateₜ₋₁, sequenceₜ, shared).
+ *
+ * <p>Inputs: the first states, the sequences [T, ...], the shared values that every step reads.
+ * Outputs: the last states, the outputs of all steps stacked [T, ...], then what the gradient needs
+ * of the body's inner values, stacked too.
+ *
+ * <p>Gradient: a loop in the other direction over the body's own gradient. A shared matrix gets its
+ * gradient outside of the loop, in one product over all steps.
+ *
+ * @param body its inputs are states, sequence elements, shared values; its outputs next states,
+ *     outputs, kept inner values
+ * @param states how many states are carried
+ * @param sequences how many sequences are read
+ * @param outputs how many of the outputs the body means to give; the rest is kept for the gradient
+ * @param reverse whether it starts at the end of the sequences
+ */
+public record Scan(Graph body, int states, int sequences, int outputs, boolean reverse)
+    implements Op {
+
+  static final OpEntry ENTRY = OpEntry.of(Scan.class, sample(false), sample(true));
+
+  /** What one step does. */
+  @FunctionalInterface
+  public interface Body {
+    Step step(Builder g, List<Value> states, List<Value> elements, List<Value> shared);
+  }
+
+  /** The states and outputs after a step. */
+  public record Step(List<Value> states, List<Value> outputs) {}
+
+  /** Writes a loop and gives its last states and stacked outputs. */
+  public static Step scan(
+      Builder g,
+      boolean reverse,
+      List<Value> states,
+      List<Value> sequences,
+      List<Value> shared,
+      Body body) {
+    Scan op = of(reverse, states, sequences, shared, body).keepingForGradient();
+    List<Value> inputs = new ArrayList<>(states);
+    inputs.addAll(sequences);
+    inputs.addAll(shared);
+    List<Value> results = g.node(op, inputs).outputs();
+    int n = states.size();
+    return new Step(results.subList(0, n), results.subList(n, n + op.outputs));
+  }
+
+  private static Scan of(
+      boolean reverse, List<Value> states, List<Value> sequences, List<Value> shared, Body body) {
+    Builder b = new Builder("body");
+    List<Value> s = new ArrayList<>();
+    for (int i = 0; i < states.size(); i++) {
+      s.add(b.input("state" + i, states.get(i).type()));
+    }
+    List<Value> e = new ArrayList<>();
+    for (int i = 0; i < sequences.size(); i++) {
+      Value v = sequences.get(i);
+      e.add(b.input("element" + i, v.type().shaped(v.shape().from(1))));
+    }
+    List<Value> c = new ArrayList<>();
+    for (int i = 0; i < shared.size(); i++) {
+      c.add(b.input("shared" + i, shared.get(i).type()));
+    }
+    Step step = body.step(b, s, e, c);
+    for (int i = 0; i < step.states.size(); i++) {
+      b.output("next" + i, step.states.get(i));
+    }
+    for (int i = 0; i < step.outputs.size(); i++) {
+      b.output("output" + i, step.outputs.get(i));
+    }
+    return new Scan(b.build(), s.size(), e.size(), step.outputs.size(), reverse);
+  }
+
+  private List<Value> stateInputs() {
+    return body.inputs().subList(0, states);
+  }
+
+  private List<Value> elementInputs() {
+    return body.inputs().subList(states, states + sequences);
+  }
+
+  private List<Value> sharedInputs() {
+    return body.inputs().subList(states + sequences, body.inputs().size());
+  }
+
+  private List<Value> results() {
+    return List.copyOf(body.outputs().values());
+  }
+
+  /** The same loop that also gives the inner values which its gradient will ask for. */
+  private Scan keepingForGradient() {
+    Map<String, Value> all = new LinkedHashMap<>(body.outputs());
+    List<Value> seen = new ArrayList<>(elementInputs());
+    seen.addAll(sharedInputs());
+    seen.addAll(results().subList(states, results().size()));
+    for (Value v : new Adjoint(i -> true).forwardValues) {
+      if (!seen.contains(v)) {
+        all.put("kept" + all.size(), v);
+      }
+    }
+    Graph keeping = new Graph(body.name(), body.inputs(), body.initializers(), body.nodes(), all);
+    return new Scan(keeping, states, sequences, outputs, reverse);
+  }
+
+  @Override
+  public List<TensorType> infer(List<TensorType> in) {
+    Dim steps = in.get(states).shape().dim(0);
+    for (int i = 0; i < in.size(); i++) {
+      boolean sequence = i >= states && i < states + sequences;
+      TensorType each = sequence ? in.get(i).shaped(in.get(i).shape().from(1)) : in.get(i);
+      if (!each.equals(body.inputs().get(i).type())) {
+        throw new IllegalArgumentException("scan over " + in + " of " + body);
+      }
+    }
+    List<TensorType> types = new ArrayList<>();
+    for (int i = 0; i < results().size(); i++) {
+      TensorType t = results().get(i).type();
+      types.add(i < states ? t : t.shaped(t.shape().insert(0, steps)));
+    }
+    return types;
+  }
+
+  @Override
+  public int requiredOutputs() {
+    return results().size();
+  }
+
+  @Override
+  public Map<String, Object> attributes() {
+    long[] in = new long[sequences];
+    long[] out = new long[results().size() - states];
+    if (reverse) {
+      Arrays.fill(in, 1);
+      Arrays.fill(out, 1);
+    }
+    return Map.of(
+        "body", body,
+        "num_scan_inputs", (long) sequences,
+        "scan_input_directions", in,
+        "scan_output_directions", out);
+  }
+
+  /** Inputs behind these many are shared: the body reads them by name. */
+  @Override
+  public int sharedFrom() {
+    return states + sequences;
+  }
+
+  /** The gradient of one step: written once to see what it reads, once more to be looped over. */
+  private final class Adjoint {
+    final Builder b = new Builder("adjoint");
+    final List<Value> carried = new ArrayList<>();
+    final List<Value> seeds = new ArrayList<>();
+    final Map<Value, Value> gradients;
+    final List<Value> forwardValues = new ArrayList<>();
+
+    /**
+     * @param seen whether the loss sees an output, counted behind the states
+     */
+    Adjoint(IntPredicate seen) {
+      Map<Value, Value> known = new HashMap<>();
+      List<Value> forward = new ArrayList<>(body.inputs());
+      body.nodes().forEach(n -> forward.addAll(n.outputs()));
+      forward.forEach(v -> b.input(v.name(), v.type()));
+      body.initializers().forEach((v, t) -> b.initializer(v.name(), t));
+      for (int i = 0; i < states; i++) {
+        Value d = b.input("dnext" + i, results().get(i).type());
+        carried.add(d);
+        known.merge(results().get(i), d, (x, y) -> add(b, x, y));
+      }
+      for (int i = states; i < states + outputs; i++) {
+        if (seen.test(i)) {
+          Value d = b.input("doutput" + i, results().get(i).type());
+          seeds.add(d);
+          known.merge(results().get(i), d, (x, y) -> add(b, x, y));
+        }
+      }
+      gradients = Backward.walk(b, body.nodes(), known, body.inputs());
+      Set<Value> read = new HashSet<>(gradients.values());
+      Map<String, Value> wanted = new LinkedHashMap<>();
+      gradients.forEach((x, d) -> wanted.put(x.name(), d));
+      Graph all = b.build();
+      Graph needed =
+          DeadCode.remove(
+              new Graph("adjoint", all.inputs(), all.initializers(), all.nodes(), wanted));
+      needed.nodes().forEach(n -> read.addAll(n.inputs()));
+      forward.stream().filter(read::contains).forEach(forwardValues::add);
+    }
+  }
+
+  @Override
+  public List<Value> vjp(Vjp v) {
+    Builder g = v.g();
+    Adjoint adjoint = new Adjoint(i -> v.dy(i) != null);
+    Builder b = adjoint.b;
+
+    List<Value> first = new ArrayList<>();
+    for (int i = 0; i < states; i++) {
+      Value last = v.y(i);
+      first.add(v.dy(i) != null ? v.dy(i) : expandLike(g, g.constant(0, last), last));
+    }
+    List<Value> sequencesBack = new ArrayList<>();
+    List<Value> elementsBack = new ArrayList<>(adjoint.seeds);
+    for (int i = states; i < states + outputs; i++) {
+      if (v.dy(i) != null) {
+        sequencesBack.add(v.dy(i));
+      }
+    }
+    for (Value kept : adjoint.forwardValues) {
+      if (!sharedInputs().contains(kept)) {
+        elementsBack.add(kept);
+        sequencesBack.add(stacked(v, kept));
+      }
+    }
+
+    Map<String, Value> outputsBack = new LinkedHashMap<>();
+    List<Value> none = new ArrayList<>();
+    for (int i = 0; i < states; i++) {
+      Value ds = adjoint.gradients.get(stateInputs().get(i));
+      outputsBack.put("next" + i, ds != null ? ds : zeros(b, stateInputs().get(i)));
+    }
+    for (Value element : elementInputs()) {
+      Value d = adjoint.gradients.get(element);
+      if (d != null) {
+        outputsBack.put("output" + outputsBack.size(), d);
+      } else {
+        none.add(element);
+      }
+    }
+    Map<Value, List<Term>> terms = new LinkedHashMap<>();
+    for (Value shared : sharedInputs()) {
+      Value d = adjoint.gradients.get(shared);
+      if (d != null) {
+        List<Term> of = terms(b.nodes(), d);
+        terms.put(shared, of);
+        for (Term t : of) {
+          t.factors.forEach(f -> outputsBack.put("output" + outputsBack.size(), f));
+        }
+      }
+    }
+
+    List<Value> inputsBack = new ArrayList<>(adjoint.carried);
+    inputsBack.addAll(elementsBack);
+    inputsBack.addAll(sharedInputs());
+    Graph written =
+        DeadCode.remove(new Graph("adjoint", inputs(b), b.initializers(), b.nodes(), outputsBack));
+    Graph bodyBack =
+        new Graph(
+            "adjoint", inputsBack, written.initializers(), written.nodes(), written.outputs());
+    Scan back =
+        new Scan(bodyBack, states, elementsBack.size(), outputsBack.size() - states, !reverse);
+    List<Value> all = new ArrayList<>(first);
+    all.addAll(sequencesBack);
+    all.addAll(v.node().inputs().subList(states + sequences, v.node().inputs().size()));
+    List<Value> results = g.node(back, all).outputs();
+
+    List<Value> dx = new ArrayList<>(results.subList(0, states));
+    int at = states;
+    for (Value element : elementInputs()) {
+      dx.add(none.contains(element) ? null : results.get(at++));
+    }
+    for (Value shared : sharedInputs()) {
+      Value sum = null;
+      for (Term t : terms.getOrDefault(shared, List.of())) {
+        Value term = t.over(g, results.subList(at, at + t.factors.size()));
+        at += t.factors.size();
+        sum = sum == null ? term : add(g, sum, term);
+      }
+      dx.add(sum);
+    }
+    return dx;
+  }
+
+  private static List<Value> inputs(Builder b) {
+    return b.build().inputs();
+  }
+
+  private static Value zeros(Builder b, Value like) {
+    return expandLike(b, b.constant(0, like), like);
+  }
+
+  /** A forward value of every step: a sequence that went in, or an output. */
+  private Value stacked(Vjp v, Value forward) {
+    int element = elementInputs().indexOf(forward);
+    if (element >= 0) {
+      return v.x(states + element);
+    }
+    int output = results().subList(states, results().size()).indexOf(forward);
+    return v.y(states + output);
+  }
+
+  /** A part of a shared value's gradient: aᵀ b of two matrices, or one value, at each step. */
+  private record Term(List<Value> factors) {
+
+    /** The sum over all steps, from the factors stacked. */
+    Value over(Builder g, List<Value> stacked) {
+      if (stacked.size() == 1) {
+        return reduceSum(g, stacked.get(0), List.of(0), false);
+      }
+      return gemm(g, rows(g, stacked.get(0)), true, rows(g, stacked.get(1)), false);
+    }
+
+    private static Value rows(Builder g, Value x) {
+      Shape s = x.shape();
+      return reshape(g, x, Shape.of(s.dim(0).times(s.dim(1)), s.dim(2)));
+    }
+  }
+
+  private static List<Term> terms(List<Node> nodes, Value gradient) {
+    Map<Value, Node> makers = new HashMap<>();
+    nodes.forEach(n -> n.outputs().forEach(y -> makers.put(y, n)));
+    Node node = makers.get(gradient);
+    if (node != null && node.op() instanceof Add) {
+      List<Term> both = new ArrayList<>(terms(nodes, node.inputs().get(0)));
+      both.addAll(terms(nodes, node.inputs().get(1)));
+      return both;
+    }
+    if (node != null && node.op() instanceof MatMul && gradient.shape().rank() == 2) {
+      Node left = makers.get(node.inputs().get(0));
+      if (left != null && left.op() instanceof Transpose) {
+        return List.of(new Term(List.of(left.inputs().get(0), node.inputs().get(1))));
+      }
+    }
+    return List.of(new Term(List.of(gradient)));
+  }
+
+  /** A small recurrent network with everything in it: hₜ = tanh(xₜ + hₜ₋₁ W + b), yₜ = hₜ xₜ. */
+  private static Sample sample(boolean reverse) {
+    List<Value> states = List.of(value("h", 2, 3));
+    List<Value> sequences = List.of(value("x", 4, 2, 3));
+    List<Value> shared = List.of(value("w", 3, 3), value("b", 3));
+    Scan op =
+        of(
+            reverse,
+            states,
+            sequences,
+            shared,
+            (g, s, e, c) -> {
+              Value z = add(g, add(g, e.get(0), matMul(g, s.get(0), c.get(0))), c.get(1));
+              Value h = tanh(g, z);
+              return new Step(List.of(h), List.of(mul(g, h, e.get(0))));
+            });
+    return Sample.of(
+            op.keepingForGradient(),
+            Sample.numbers(2, 3),
+            Sample.numbers(4, 2, 3),
+            Sample.numbers(3, 3),
+            Sample.numbers(3))
+        .labelled(reverse ? "backwards" : "forwards");
+  }
+
+  private static Value value(String name, long... sizes) {
+    return new Value(name, TensorType.of(ElementType.DOUBLE, sizes));
+  }
+
+  @Override
+  public String toString() {
+    return "Scan["
+        + states
+        + " states, "
+        + sequences
+        + " sequences"
+        + (reverse ? ", reverse]" : "]");
+  }
+}

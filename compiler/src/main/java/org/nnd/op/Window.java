@@ -1,0 +1,93 @@
+package org.nnd.op;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.nnd.ir.Dim;
+import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
+
+/**
+ * How a window slides over the axes behind [N, C]: the lengths for each axis in turn.
+ *
+ * @param kernel the window's size
+ * @param strides how far it moves
+ * @param dilations the distance between its elements
+ * @param pads what is added at the start of each axis, then at the end of each
+ */
+public record Window(List<Long> kernel, List<Long> strides, List<Long> dilations, List<Long> pads) {
+  public Window {
+    kernel = List.copyOf(kernel);
+    strides = List.copyOf(strides);
+    dilations = List.copyOf(dilations);
+    pads = List.copyOf(pads);
+    int n = kernel.size();
+    if (strides.size() != n || dilations.size() != n || pads.size() != 2 * n) {
+      throw new IllegalArgumentException("window " + kernel + strides + dilations + pads);
+    }
+  }
+
+  /** A window with the same size, stride and padding on every one of its axes. */
+  static Window square(int axes, long kernel, long stride, long dilation, long pad) {
+    return new Window(
+        Collections.nCopies(axes, kernel),
+        Collections.nCopies(axes, stride),
+        Collections.nCopies(axes, dilation),
+        Collections.nCopies(2 * axes, pad));
+  }
+
+  /** The number of axes that it slides over. */
+  int axes() {
+    return kernel.size();
+  }
+
+  /** The number of elements it covers. */
+  long elements() {
+    return kernel.stream().reduce(1L, Math::multiplyExact);
+  }
+
+  /** Whether no element is covered twice. */
+  boolean disjoint() {
+    boolean disjoint = true;
+    for (int i = 0; i < axes(); i++) {
+      disjoint &= strides.get(i) >= (kernel.get(i) - 1) * dilations.get(i) + 1;
+    }
+    return disjoint;
+  }
+
+  /** The lengths of the output: ⌊(x + pads - dilation (kernel - 1) - 1) / stride⌋ + 1. */
+  public Shape output(Shape spatial) {
+    List<Dim> dims = new ArrayList<>();
+    for (int i = 0; i < axes(); i++) {
+      long reach = pads.get(i) + pads.get(axes() + i) - dilations.get(i) * (kernel.get(i) - 1) - 1;
+      long stride = strides.get(i);
+      dims.add(
+          spatial
+              .dim(i)
+              .map(
+                  x -> Math.floorDiv(x + reach, stride) + 1,
+                  "floor((%s" + (reach < 0 ? "" : "+") + reach + ")/" + stride + ")+1"));
+    }
+    return new Shape(dims);
+  }
+
+  /** [N, C, spatial] to [N, channels, output]. */
+  TensorType slide(TensorType x, Dim channels) {
+    Shape s = x.shape();
+    return x.shaped(Shape.of(s.dim(0), channels).then(output(s.from(2))));
+  }
+
+  /** The attributes of ONNX's convolutions and poolings. */
+  Map<String, Object> attributes() {
+    return Map.of(
+        "kernel_shape", longs(kernel),
+        "strides", longs(strides),
+        "dilations", longs(dilations),
+        "pads", longs(pads));
+  }
+
+  static long[] longs(List<Long> list) {
+    return list.stream().mapToLong(i -> i).toArray();
+  }
+}
