@@ -379,6 +379,7 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
             Sample.numbers(4, 2, 3),
             Sample.numbers(3, 3),
             Sample.numbers(3))
+        .seeing(op.states + op.outputs)
         .labelled(reverse ? "backwards" : "forwards");
   }
 

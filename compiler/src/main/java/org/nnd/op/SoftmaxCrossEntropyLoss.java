@@ -29,7 +29,8 @@ public record SoftmaxCrossEntropyLoss() implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
           SoftmaxCrossEntropyLoss.class,
-          Sample.of(new SoftmaxCrossEntropyLoss(), Sample.numbers(3, 4), Tensor.longs(1, 3, 0)));
+          Sample.of(new SoftmaxCrossEntropyLoss(), Sample.numbers(3, 4), Tensor.longs(1, 3, 0))
+              .seeing(1));
 
   public static Value softmaxCrossEntropy(Builder g, Value scores, Value labels) {
     return g.node(new SoftmaxCrossEntropyLoss(), List.of(scores, labels)).outputs().get(0);

@@ -1,0 +1,180 @@
+package org.nnd.onnx;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.nnd.ir.Dim;
+import org.nnd.ir.Graph;
+import org.nnd.ir.Node;
+import org.nnd.ir.Tensor;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.onnx.proto.AttributeProto;
+import org.nnd.onnx.proto.GraphProto;
+import org.nnd.onnx.proto.NodeProto;
+import org.nnd.onnx.proto.TensorProto;
+import org.nnd.onnx.proto.TensorShapeProto;
+import org.nnd.onnx.proto.TypeProto;
+import org.nnd.onnx.proto.ValueInfoProto;
+
+/** One graph, or the body of a loop in it, as ONNX's GraphProto. */
+final class GraphWriter {
+  private final Graph graph;
+  private final String prefix;
+  private final Map<Value, String> names;
+  private final GraphProto.Builder out = GraphProto.newBuilder();
+  private final Map<Tensor, String> constants = new HashMap<>();
+
+  private GraphWriter(Graph graph, String prefix, Map<Value, String> outer) {
+    this.graph = graph;
+    this.prefix = prefix;
+    this.names = new HashMap<>(outer);
+  }
+
+  static GraphProto write(Graph graph) {
+    return new GraphWriter(graph, "", Map.of()).write(graph.inputs().size());
+  }
+
+  /** Writes; inputs behind the first ones are not declared, since an outer graph names them. */
+  private GraphProto write(int declared) {
+    out.setName(graph.name());
+    graph.inputs().subList(0, declared).forEach(v -> out.addInput(info(name(v), v.type())));
+    graph.initializers().forEach((v, t) -> out.addInitializer(tensor(t).setName(name(v))));
+    nameOutputs();
+    Set<Value> used = new HashSet<>(graph.outputs().values());
+    graph.nodes().forEach(n -> used.addAll(n.inputs()));
+    graph.nodes().forEach(n -> out.addNode(node(n, used)));
+    graph
+        .outputs()
+        .forEach(
+            (as, v) -> {
+              String name = prefix + as;
+              if (!name(v).equals(name)) {
+                out.addNode(
+                    NodeProto.newBuilder()
+                        .setName(name)
+                        .setOpType("Identity")
+                        .addInput(name(v))
+                        .addOutput(name));
+              }
+              out.addOutput(info(name, v.type()));
+            });
+    return out.build();
+  }
+
+  /** What a node makes and one output shows goes by the output's name from the start. */
+  private void nameOutputs() {
+    Set<Value> made = new HashSet<>();
+    graph.nodes().forEach(n -> made.addAll(n.outputs()));
+    graph
+        .outputs()
+        .forEach(
+            (as, v) -> {
+              if (made.remove(v)) {
+                names.put(v, prefix + as);
+              }
+            });
+  }
+
+  private String name(Value v) {
+    return names.computeIfAbsent(v, x -> prefix + x.name());
+  }
+
+  private NodeProto.Builder node(Node node, Set<Value> used) {
+    NodeProto.Builder proto =
+        NodeProto.newBuilder().setName(prefix + node.name()).setOpType(node.op().name());
+    int shared = Math.min(node.inputs().size(), node.op().sharedFrom());
+    node.inputs().subList(0, shared).forEach(v -> proto.addInput(name(v)));
+    node.op().constants().forEach(t -> proto.addInput(constant(t)));
+    int last = node.outputs().size() - 1;
+    while (last >= node.op().requiredOutputs() && !used.contains(node.outputs().get(last))) {
+      last--;
+    }
+    for (int i = 0; i <= last; i++) {
+      Value y = node.outputs().get(i);
+      boolean needed = i < node.op().requiredOutputs() || used.contains(y);
+      proto.addOutput(needed ? name(y) : "");
+    }
+    new TreeMap<>(node.op().attributes())
+        .forEach((k, v) -> proto.addAttribute(attribute(node, k, v)));
+    return proto;
+  }
+
+  private String constant(Tensor tensor) {
+    return constants.computeIfAbsent(
+        tensor,
+        t -> {
+          String name = prefix + "attribute_" + constants.size();
+          out.addInitializer(tensor(t).setName(name));
+          return name;
+        });
+  }
+
+  private AttributeProto.Builder attribute(Node node, String name, Object value) {
+    AttributeProto.Builder a = AttributeProto.newBuilder().setName(name);
+    if (value instanceof Long i) {
+      return a.setType(AttributeProto.AttributeType.INT).setI(i);
+    }
+    if (value instanceof Double f) {
+      return a.setType(AttributeProto.AttributeType.FLOAT).setF(f.floatValue());
+    }
+    if (value instanceof String s) {
+      return a.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(s));
+    }
+    if (value instanceof Graph body) {
+      return a.setType(AttributeProto.AttributeType.GRAPH).setG(body(node, body));
+    }
+    if (value instanceof Tensor t) {
+      return a.setType(AttributeProto.AttributeType.TENSOR).setT(tensor(t));
+    }
+    a.setType(AttributeProto.AttributeType.INTS);
+    for (long i : (long[]) value) {
+      a.addInts(i);
+    }
+    return a;
+  }
+
+  private GraphProto body(Node node, Graph body) {
+    int declared = node.op().sharedFrom();
+    Map<Value, String> outer = new HashMap<>();
+    for (int i = declared; i < node.inputs().size(); i++) {
+      outer.put(body.inputs().get(i), name(node.inputs().get(i)));
+    }
+    return new GraphWriter(body, prefix + node.name() + "/", outer).write(declared);
+  }
+
+  private static ValueInfoProto.Builder info(String name, TensorType type) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    List<TensorShapeProto.Dimension> dims = new ArrayList<>();
+    for (Dim d : type.shape().dims()) {
+      TensorShapeProto.Dimension.Builder dim = TensorShapeProto.Dimension.newBuilder();
+      d.known().ifPresentOrElse(dim::setDimValue, () -> dim.setDimParam(d.toString()));
+      dims.add(dim.build());
+    }
+    shape.addAllDim(dims);
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder()
+                        .setElemType(type.element().onnx())
+                        .setShape(shape)));
+  }
+
+  private static TensorProto.Builder tensor(Tensor t) {
+    TensorProto.Builder proto =
+        TensorProto.newBuilder()
+            .setDataType(t.type().element().onnx())
+            .setRawData(ByteString.copyFrom(t.bytes()));
+    for (long size : t.type().shape().sizes()) {
+      proto.addDims(size);
+    }
+    return proto;
+  }
+}

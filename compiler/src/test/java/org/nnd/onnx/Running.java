@@ -1,0 +1,115 @@
+package org.nnd.onnx;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Graph;
+import org.nnd.ir.Tensor;
+
+/** A graph on stock ONNX Runtime, accepted by ONNX's own checker before. */
+public final class Running implements AutoCloseable {
+  private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
+
+  private final OrtSession session;
+
+  public Running(Graph graph) throws OrtException {
+    this(new OnnxModel(graph, "", Map.of()).toBytes());
+  }
+
+  public Running(byte[] model) throws OrtException {
+    OfficialChecker.check(model);
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      session = ENVIRONMENT.createSession(model, options);
+    }
+  }
+
+  /** Runs once; every output as doubles. */
+  public Map<String, double[]> run(Map<String, Tensor> feed) throws OrtException {
+    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<String, Tensor> e : feed.entrySet()) {
+        inputs.put(e.getKey(), tensor(e.getValue()));
+      }
+      Map<String, double[]> results = new LinkedHashMap<>();
+      try (OrtSession.Result result = session.run(inputs)) {
+        for (Map.Entry<String, ai.onnxruntime.OnnxValue> e : result) {
+          results.put(e.getKey(), doubles((OnnxTensor) e.getValue()));
+        }
+      }
+      return results;
+    } finally {
+      inputs.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private static OnnxTensor tensor(Tensor t) throws OrtException {
+    ByteBuffer bytes = t.bytes();
+    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+    direct.put(bytes).flip();
+    OnnxJavaType type =
+        switch (t.type().element()) {
+          case FLOAT -> OnnxJavaType.FLOAT;
+          case DOUBLE -> OnnxJavaType.DOUBLE;
+          case INT64 -> OnnxJavaType.INT64;
+          default -> throw new IllegalArgumentException(t.type().toString());
+        };
+    return OnnxTensor.createTensor(ENVIRONMENT, direct, t.type().shape().sizes(), type);
+  }
+
+  private static double[] doubles(OnnxTensor t) {
+    ByteBuffer bytes = t.getByteBuffer().order(ByteOrder.nativeOrder());
+    return doubles(
+        bytes,
+        switch (t.getInfo().type) {
+          case FLOAT -> ElementType.FLOAT;
+          case DOUBLE -> ElementType.DOUBLE;
+          case INT64 -> ElementType.INT64;
+          case BOOL -> ElementType.BOOL;
+          default -> throw new IllegalArgumentException(t.getInfo().toString());
+        });
+  }
+
+  /** A tensor's numbers. */
+  public static double[] doubles(Tensor t) {
+    return doubles(t.bytes(), t.type().element());
+  }
+
+  private static double[] doubles(ByteBuffer bytes, ElementType element) {
+    double[] all = new double[bytes.remaining() / element.bytes()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] =
+          switch (element) {
+            case FLOAT -> bytes.getFloat();
+            case DOUBLE -> bytes.getDouble();
+            case INT64 -> bytes.getLong();
+            default -> bytes.get();
+          };
+    }
+    return all;
+  }
+
+  /** The same numbers in another float type. */
+  public static Tensor convert(Tensor t, ElementType element) {
+    return Tensor.of(element, t.type().shape(), doubles(t));
+  }
+
+  /** The same tensor with one number changed by a step. */
+  public static Tensor nudged(Tensor t, int at, double step) {
+    double[] values = doubles(t);
+    values[at] += step;
+    return Tensor.of(t.type().element(), t.type().shape(), values);
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}
