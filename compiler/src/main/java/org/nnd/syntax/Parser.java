@@ -1,6 +1,8 @@
 package org.nnd.syntax;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +13,8 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ErrorNode;
+import org.antlr.v4.runtime.tree.ParseTreeListener;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.nnd.grammar.NndLexer;
 import org.nnd.grammar.NndParser;
@@ -23,6 +27,9 @@ import org.nnd.source.Span;
 /** Text to tree; stops at the first syntax error. */
 public final class Parser {
   private static final List<String> ITEMS = List.of("import", "model", "block", "train");
+
+  /** How many rules of the grammar may stand inside each other; each takes some of the stack. */
+  private static final int DEEPEST = 1000;
 
   private final Source source;
   private final CommonTokenStream tokens;
@@ -47,7 +54,7 @@ public final class Parser {
   /**
    * Parses a file.
    *
-   * @throws NndException at the first syntax error (NND0101 to NND0105)
+   * @throws NndException at the first syntax error (NND0101 to NND0108)
    */
   public static File parse(Source source) {
     return new Parser(source).file();
@@ -57,6 +64,7 @@ public final class Parser {
     NndParser parser = new NndParser(tokens);
     parser.removeErrorListeners();
     parser.addErrorListener(new Listener());
+    parser.addParseListener(new Depth(parser));
     List<Item> items = new ArrayList<>();
     parser.file().item().forEach(i -> items.add(item(i)));
     return new File(source, items);
@@ -74,6 +82,37 @@ public final class Parser {
         RecognitionException cause) {
       throw new NndException(explain((NndParser) recognizer, (Token) symbol));
     }
+  }
+
+  /** Ends the parse before the stack does. */
+  private final class Depth implements ParseTreeListener {
+    private final NndParser parser;
+    private int depth;
+
+    Depth(NndParser parser) {
+      this.parser = parser;
+    }
+
+    @Override
+    public void enterEveryRule(ParserRuleContext rule) {
+      if (++depth > DEEPEST) {
+        Token token = parser.getCurrentToken();
+        throw new NndException(
+            Diagnostic.of("NND0107", span(token, token), "this is nested too deeply")
+                .help("give names to the inner parts"));
+      }
+    }
+
+    @Override
+    public void exitEveryRule(ParserRuleContext rule) {
+      depth--;
+    }
+
+    @Override
+    public void visitTerminal(TerminalNode node) {}
+
+    @Override
+    public void visitErrorNode(ErrorNode node) {}
   }
 
   private Diagnostic explain(NndParser parser, Token token) {
@@ -214,15 +253,31 @@ public final class Parser {
     return new Item.Train(name(t.NAME()), List.copyOf(settings), span(t));
   }
 
+  /** The {@code ///} lines above an item; a blank line ends them, a plain comment does not. */
   private String doc(ParserRuleContext item) {
-    List<Token> hidden = tokens.getHiddenTokensToLeft(item.getStart().getTokenIndex());
-    List<String> lines = new ArrayList<>();
-    for (Token t : hidden == null ? List.<Token>of() : hidden) {
-      if (t.getType() == NndLexer.DOC) {
-        lines.add(t.getText().substring(3).strip());
+    int start = item.getStart().getTokenIndex();
+    Deque<String> lines = new ArrayDeque<>();
+    for (int i = start - 1; i >= 0; i--) {
+      Token t = tokens.get(i);
+      boolean blankLine = t.getType() == NndLexer.SPACE && lineEnds(t) > 1;
+      if (t.getChannel() == Token.DEFAULT_CHANNEL || blankLine) {
+        break;
+      }
+      if (t.getType() == NndLexer.DOC && startsLine(t)) {
+        lines.push(t.getText().substring(3).strip());
       }
     }
     return String.join("\n", lines);
+  }
+
+  private static long lineEnds(Token space) {
+    return space.getText().chars().filter(c -> c == '\n').count();
+  }
+
+  /** Whether only spaces stand before a token on its line. */
+  private boolean startsLine(Token token) {
+    int start = offsets[token.getStartIndex()];
+    return source.text().substring(start + 1 - source.column(start), start).isBlank();
   }
 
   private List<Item.Parameter> parameters(NndParser.ParametersContext parameters) {
@@ -279,33 +334,44 @@ public final class Parser {
     return all.stream().map(this::expression).toList();
   }
 
+  /** A chain such as {@code a -> b -> c} leans to the left; it is walked, however long it is. */
   private Expression expression(NndParser.ExpressionContext e) {
-    Span span = span(e);
-    if (e instanceof NndParser.PrimaryExpressionContext p) {
-      return primary(p.primary());
+    Deque<NndParser.ExpressionContext> chain = new ArrayDeque<>();
+    NndParser.ExpressionContext first = e;
+    while (first.getChild(0) instanceof NndParser.ExpressionContext left) {
+      chain.push(first);
+      first = left;
     }
+    Expression all =
+        first instanceof NndParser.UnaryExpressionContext u
+            ? new Expression.Unary(u.op.getText(), expression(u.expression()), span(u))
+            : primary(((NndParser.PrimaryExpressionContext) first).primary());
+    for (NndParser.ExpressionContext next : chain) {
+      all = continued(all, next);
+    }
+    return all;
+  }
+
+  private Expression continued(Expression left, NndParser.ExpressionContext e) {
+    Span span = span(e);
     if (e instanceof NndParser.FieldExpressionContext f) {
-      return new Expression.Field(expression(f.expression()), name(f.NAME()), span);
+      return new Expression.Field(left, name(f.NAME()), span);
     }
     if (e instanceof NndParser.IndexExpressionContext i) {
-      return new Expression.Index(expression(i.expression(0)), expression(i.expression(1)), span);
+      return new Expression.Index(left, expression(i.expression(1)), span);
     }
     if (e instanceof NndParser.CallExpressionContext c) {
       List<Expression.Argument> arguments = new ArrayList<>();
       for (NndParser.ArgumentContext a : c.argument()) {
         arguments.add(new Expression.Argument(optionalName(a.NAME()), expression(a.expression())));
       }
-      return new Expression.Call(expression(c.expression()), List.copyOf(arguments), span);
-    }
-    if (e instanceof NndParser.UnaryExpressionContext u) {
-      return new Expression.Unary(u.op.getText(), expression(u.expression()), span);
+      return new Expression.Call(left, List.copyOf(arguments), span);
     }
     if (e instanceof NndParser.PipeExpressionContext p) {
-      return new Expression.Pipe(expression(p.expression(0)), expression(p.expression(1)), span);
+      return new Expression.Pipe(left, expression(p.expression(1)), span);
     }
     NndParser.BinaryExpressionContext b = (NndParser.BinaryExpressionContext) e;
-    return new Expression.Binary(
-        b.op.getText(), expression(b.expression(0)), expression(b.expression(1)), span);
+    return new Expression.Binary(b.op.getText(), left, expression(b.expression(1)), span);
   }
 
   private Expression primary(NndParser.PrimaryContext p) {
@@ -320,7 +386,13 @@ public final class Parser {
       }
     }
     if (p instanceof NndParser.FloatPrimaryContext) {
-      return new Expression.Real(Double.parseDouble(p.getText().replace("_", "")), span);
+      double value = Double.parseDouble(p.getText().replace("_", ""));
+      if (Double.isInfinite(value)) {
+        throw new NndException(
+            Diagnostic.of("NND0108", span, "this number is too large")
+                .help("the largest is about 1.8e308"));
+      }
+      return new Expression.Real(value, span);
     }
     if (p instanceof NndParser.StringPrimaryContext s) {
       return text(s.STRING().getSymbol());
@@ -328,22 +400,24 @@ public final class Parser {
     if (p instanceof NndParser.BoolPrimaryContext) {
       return new Expression.Bool(p.getText().equals("true"), span);
     }
-    if (p instanceof NndParser.NamePrimaryContext n) {
-      return new Expression.Reference(n.NAME().getText(), span);
+    if (p instanceof NndParser.NamePrimaryContext) {
+      return new Expression.Reference(p.getText(), span);
     }
     if (p instanceof NndParser.ListPrimaryContext l) {
       return new Expression.ListOf(expressions(l.expression()), span);
     }
     if (p instanceof NndParser.GroupPrimaryContext g) {
-      return expression(g.expression());
+      return g.expression().size() == 1
+          ? expression(g.expression(0))
+          : new Expression.Branches(expressions(g.expression()), span);
     }
-    if (p instanceof NndParser.BranchesPrimaryContext b) {
-      return new Expression.Branches(expressions(b.expression()), span);
-    }
-    NndParser.IfPrimaryContext i = (NndParser.IfPrimaryContext) p;
-    Expression otherwise = i.primary() != null ? primary(i.primary()) : expression(i.expression(2));
+    return choice(((NndParser.ChoicePrimaryContext) p).choice());
+  }
+
+  private Expression choice(NndParser.ChoiceContext c) {
+    Expression otherwise = c.choice() != null ? choice(c.choice()) : expression(c.expression(2));
     return new Expression.Choice(
-        expression(i.expression(0)), expression(i.expression(1)), otherwise, span);
+        expression(c.expression(0)), expression(c.expression(1)), otherwise, span(c));
   }
 
   private Expression.Text text(Token token) {
