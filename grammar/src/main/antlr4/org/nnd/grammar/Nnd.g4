@@ -46,17 +46,18 @@ setting
     : NAME expression
     ;
 
-// From the loosest to the tightest.
+// From the tightest to the loosest.
 expression
     : primary                                                       # primaryExpression
     | expression '.' NAME                                           # fieldExpression
     | expression '[' expression ']'                                 # indexExpression
     | expression '(' (argument (',' argument)* ','?)? ')'           # callExpression
-    | op=('-' | 'not') expression                                   # unaryExpression
     | <assoc=right> expression op='**' expression                   # binaryExpression
-    | expression op=('*' | '/' | '%' | '@') expression       # binaryExpression
+    | op='-' expression                                             # unaryExpression
+    | expression op=('*' | '/' | '%' | '@') expression              # binaryExpression
     | expression op=('+' | '-') expression                          # binaryExpression
     | expression op=('==' | '!=' | '<' | '<=' | '>' | '>=') expression # binaryExpression
+    | op='not' expression                                           # unaryExpression
     | expression op='and' expression                                # binaryExpression
     | expression op='or' expression                                 # binaryExpression
     | expression '->' expression                                    # pipeExpression
@@ -71,20 +72,23 @@ primary
     | FLOAT                                                         # floatPrimary
     | STRING                                                        # stringPrimary
     | ('true' | 'false')                                            # boolPrimary
-    | NAME                                                          # namePrimary
+    | (NAME | 'output')                                             # namePrimary
     | '[' (expression (',' expression)* ','?)? ']'                  # listPrimary
-    | '(' expression ')'                                            # groupPrimary
-    | '(' expression ('|' expression)+ ')'                          # branchesPrimary
-    | 'if' expression '{' expression '}' 'else' (primary | '{' expression '}') # ifPrimary
+    | '(' expression ('|' expression)* ')'                          # groupPrimary
+    | choice                                                        # choicePrimary
+    ;
+
+choice
+    : 'if' expression '{' expression '}' 'else' (choice | '{' expression '}')
     ;
 
 INT: [0-9] [0-9_]*;
-FLOAT: [0-9] [0-9_]* '.' [0-9]+ EXPONENT? | [0-9] [0-9_]* EXPONENT;
-STRING: '"' (~["\\\r\n] | '\\' .)* '"';
+FLOAT: [0-9] [0-9_]* '.' [0-9] [0-9_]* EXPONENT? | [0-9] [0-9_]* EXPONENT;
+STRING: '"' (~["\\\r\n] | '\\' ~[\r\n])* '"';
 NAME: [a-zA-Z_] [a-zA-Z_0-9]*;
 
-// Kept on the hidden channel: a doc comment belongs to the declaration behind it, wherever it stands.
-DOC: '///' ~[\r\n]* -> channel(HIDDEN);
+// Comments are kept, for the formatter and for the docs of models and blocks.
+DOC: '///' (~[/\r\n] ~[\r\n]*)? -> channel(HIDDEN);
 LINE_COMMENT: '//' ~[\r\n]* -> channel(HIDDEN);
 BLOCK_COMMENT: '/*' .*? '*/' -> channel(HIDDEN);
 SPACE: [ \t\r\n]+ -> channel(HIDDEN);
