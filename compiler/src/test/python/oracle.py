@@ -332,7 +332,6 @@ LAYERS = [
     layer("dense, by name", "5", "dense(units=3)", nn.Linear(5, 3)),
     layer("dense, no bias", "5", "dense(3, bias=false)", nn.Linear(5, 3, bias=False)),
     layer("dense, on a matrix", "4, 5", "dense(3)", nn.Linear(5, 3)),
-    layer("dense, on rank 3, no bias", "2, 3, 4", "dense(5, bias=false)", nn.Linear(4, 5, False)),
     layer("flatten", "3, 2, 4", "flatten", nn.Flatten()),
     layer("flatten, a vector", "5", "flatten", nn.Flatten()),
     layer("dropout", "3, 4", "dropout", nn.Dropout()),

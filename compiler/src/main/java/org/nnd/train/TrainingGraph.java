@@ -97,6 +97,27 @@ public record TrainingGraph(Graph graph, Map<String, String> state, List<String>
     return new TrainingGraph(graph, state, hyperparameters);
   }
 
+  /** The state before the first step and the hyper-parameters: what the file has as defaults. */
+  public Map<String, Tensor> defaults() {
+    Map<String, Tensor> defaults = new LinkedHashMap<>();
+    for (Value v : graph.inputs()) {
+      if (graph.initializers().containsKey(v)) {
+        defaults.put(v.name(), graph.initializers().get(v));
+      }
+    }
+    return defaults;
+  }
+
+  /**
+   * The same step without defaults, every input to be fed: the Java binding of ONNX Runtime, other
+   * than those of Python and JavaScript, refuses to feed an input that has one.
+   */
+  public Graph withoutDefaults() {
+    Map<Value, Tensor> constants = new LinkedHashMap<>(graph.initializers());
+    constants.keySet().removeAll(graph.inputs());
+    return new Graph(graph.name(), graph.inputs(), constants, graph.nodes(), graph.outputs());
+  }
+
   /** Writes the graph that only measures: (batch, weights) → (loss, metrics). */
   public static Graph evaluation(Training training) {
     Builder g = new Builder(training.network().name() + "_eval");
