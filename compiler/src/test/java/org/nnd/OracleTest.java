@@ -21,10 +21,13 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.nnd.check.Experiment;
+import org.nnd.ir.Builder;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
+import org.nnd.ir.Value;
 import org.nnd.layer.Initializer;
+import org.nnd.layer.Noise;
 import org.nnd.layer.Weight;
 import org.nnd.onnx.Running;
 import org.nnd.source.Source;
@@ -101,14 +104,14 @@ class OracleTest {
       return;
     }
     Experiment e = experiment(c);
-    var g = new org.nnd.ir.Builder("training");
-    Map<String, org.nnd.ir.Value> inputs = e.network().declareInputs(g);
+    var g = new Builder("training");
+    Map<String, Value> inputs = e.network().declareInputs(g);
     Map<String, Tensor> weights = tensors(c.getAsJsonObject("weights"));
-    Map<String, org.nnd.ir.Value> numbers = new LinkedHashMap<>();
+    Map<String, Value> numbers = new LinkedHashMap<>();
     weights.forEach((n, t) -> numbers.put(n, g.input(n, t)));
     var step = g.constant(Tensor.scalar(0));
     e.network()
-        .emit(g, inputs, numbers::get, Optional.of(site -> new org.nnd.layer.Noise(step, 1, site)))
+        .emit(g, inputs, numbers::get, Optional.of(site -> new Noise(step, 1, site)))
         .forEach(g::output);
     try (Running run = new Running(g.build())) {
       Map<String, double[]> results = run.run(tensors(c.getAsJsonObject("inputs")));

@@ -2,6 +2,7 @@ package org.nnd.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nnd.Compiler;
@@ -40,6 +41,6 @@ final class CheckCommand implements Callable<Integer> {
         e.network().weights().values().stream()
             .mapToLong(w -> w.type().shape().size().orElseThrow())
             .sum();
-    return String.format(java.util.Locale.ROOT, "%,d weights", weights);
+    return String.format(Locale.ROOT, "%,d weights", weights);
   }
 }

@@ -38,14 +38,11 @@ final class CompileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Experiment e = source.experiment();
-    Map<String, Tensor> weights =
-        e.network().initial(e.training().map(t -> t.seed()).orElse(SEED));
+    Map<String, Tensor> weights = e.network().initial(e.training().map(t -> t.seed()).orElse(SEED));
     write(source.output(folder, ".onnx"), Compiler.inference(e, weights, Map.of()));
     e.training()
         .ifPresent(
-            t ->
-                write(
-                    source.output(folder, ".train.onnx"), Compiler.training(e, t, weights)));
+            t -> write(source.output(folder, ".train.onnx"), Compiler.training(e, t, weights)));
     return 0;
   }
 

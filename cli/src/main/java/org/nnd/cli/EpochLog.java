@@ -18,7 +18,8 @@ final class EpochLog implements AutoCloseable {
   EpochLog(Optional<Path> file) {
     this.file = file;
     try {
-      this.writer = file.isPresent() ? Optional.of(Files.newBufferedWriter(file.get())) : Optional.empty();
+      this.writer =
+          file.isPresent() ? Optional.of(Files.newBufferedWriter(file.get())) : Optional.empty();
     } catch (IOException e) {
       throw unwritable(e);
     }

@@ -1,13 +1,13 @@
 package org.nnd.cli;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import org.nnd.runtime.Predictor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,9 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nnd predict}: what a trained model says of new examples, as CSV. */
-@Command(
-    name = "predict",
-    description = "Print what a trained model says of each example, as CSV.")
+@Command(name = "predict", description = "Print what a trained model says of each example, as CSV.")
 final class PredictCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
@@ -44,8 +42,8 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     StringWriter table = new StringWriter();
-    try (Predictor predictor = new Predictor(model)) {
-      CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(table);
+    try (Predictor predictor = new Predictor(model);
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(table)) {
       for (List<String> row : predictor.predict(data)) {
         csv.writeRecord(row);
       }

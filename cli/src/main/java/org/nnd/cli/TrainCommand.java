@@ -2,6 +2,7 @@ package org.nnd.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nnd.Compiler;
@@ -107,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
     return Optional.ofNullable(file.getParent()).orElse(Path.of(""));
   }
 
-  private java.util.Map<String, String> remembered(Training training, Data examples) {
+  private Map<String, String> remembered(Training training, Data examples) {
     return training
         .prediction()
         .map(
@@ -119,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
                         examples.features(),
                         examples.labels())
                     .toMetadata())
-        .orElse(java.util.Map.of());
+        .orElse(Map.of());
   }
 
   private NndException noTraining() {
@@ -132,9 +133,7 @@ final class TrainCommand implements Callable<Integer> {
   private NndException noData() {
     return new NndException(
         Diagnostic.of(
-                "NND0511",
-                Location.file(source.file.toString()),
-                "the train section names no data")
+                "NND0511", Location.file(source.file.toString()), "the train section names no data")
             .help("write: data csv(\"data.csv\"), or give it on the command line with --data"));
   }
 }

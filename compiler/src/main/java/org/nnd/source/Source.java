@@ -1,5 +1,6 @@
 package org.nnd.source;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ public record Source(String name, String text, Optional<Path> path) {
     byte[] bytes;
     try {
       bytes = FileProblem.reading(file, "NND0001", () -> Files.readAllBytes(file));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new NndException(FileProblem.unreadable(file, "NND0002", e));
     }
     try {

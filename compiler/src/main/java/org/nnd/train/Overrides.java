@@ -67,8 +67,7 @@ public record Overrides(
     if (value.isEmpty()) {
       throw new NndException(
           Diagnostic.of(
-              "NND0304",
-              name + " must be " + type.expects() + ", not " + given.get().describe()));
+              "NND0304", name + " must be " + type.expects() + ", not " + given.get().describe()));
     }
     return value;
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nnd.data.Column;
 import org.nnd.data.Dataset;
+import org.nnd.ir.Dim;
 import org.nnd.ir.TensorType;
 
 /** Examples of a data set, a few at a time, through buffers that are used again. */
@@ -57,7 +58,7 @@ final class Batches {
       }
       buffer.flip();
       TensorType type = column.type();
-      long[] sizes = type.shape().insert(0, org.nnd.ir.Dim.of(size)).sizes();
+      long[] sizes = type.shape().insert(0, Dim.of(size)).sizes();
       tensors.put(e.getKey(), Tensors.onnx(buffer, type.element(), sizes));
     }
     return tensors;

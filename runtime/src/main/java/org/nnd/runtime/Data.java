@@ -83,7 +83,11 @@ public record Data(
           throw new NndException(
               Diagnostic.of(
                       "NND0504",
-                      "the input " + v.name() + " is " + type + ", but tables and images have no free lengths")
+                      "the input "
+                          + v.name()
+                          + " is "
+                          + type
+                          + ", but tables and images have no free lengths")
                   .help("give " + d + " the length that the data has"));
         }
       }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -73,7 +74,9 @@ public final class Predictor implements AutoCloseable {
     } catch (OrtException e) {
       throw new NndException(
           Diagnostic.of(
-                  "NND0507", Location.file(file.toString()), "ONNX Runtime can't load this as a model")
+                  "NND0507",
+                  Location.file(file.toString()),
+                  "ONNX Runtime can't load this as a model")
               .note(e.getMessage().lines().findFirst().orElse(""))
               .help("is it an .onnx file, and complete?"));
     }
@@ -114,9 +117,7 @@ public final class Predictor implements AutoCloseable {
       List<String> features = trained.map(TrainedModel::features).orElse(List.of());
       return Csv.read(data, wanted, List.of(), features).dataset();
     }
-    return Files.isDirectory(data)
-        ? Idx.images(data, false, wanted)
-        : Idx.imagesFile(data, wanted);
+    return Files.isDirectory(data) ? Idx.images(data, false, wanted) : Idx.imagesFile(data, wanted);
   }
 
   private Map<String, TensorType> inputs() throws OrtException {
@@ -124,7 +125,8 @@ public final class Predictor implements AutoCloseable {
     for (NodeInfo info : session.ort().getInputInfo().values()) {
       TensorInfo t = (TensorInfo) info.getInfo();
       ElementType element =
-          ElementType.of(t.type == OnnxJavaType.FLOAT ? "float" : t.type.name().toLowerCase(java.util.Locale.ROOT))
+          ElementType.of(
+                  t.type == OnnxJavaType.FLOAT ? "float" : t.type.name().toLowerCase(Locale.ROOT))
               .orElse(ElementType.FLOAT);
       List<Dim> dims = new ArrayList<>();
       long[] sizes = t.getShape();
@@ -134,7 +136,9 @@ public final class Predictor implements AutoCloseable {
               Diagnostic.of(
                   "NND0504",
                   here(),
-                  "the input " + info.getName() + " has a free length, which tables and images can't fill"));
+                  "the input "
+                      + info.getName()
+                      + " has a free length, which tables and images can't fill"));
         }
         dims.add(Dim.of(sizes[i]));
       }
@@ -190,7 +194,7 @@ public final class Predictor implements AutoCloseable {
     }
     List<String> classes = trained.map(TrainedModel::classes).orElse(List.of());
     String name = best < classes.size() ? classes.get(best) : Integer.toString(best);
-    return List.of(name, String.format(java.util.Locale.ROOT, "%.4f", 1 / sum));
+    return List.of(name, String.format(Locale.ROOT, "%.4f", 1 / sum));
   }
 
   private static List<String> plain(double[] numbers) {

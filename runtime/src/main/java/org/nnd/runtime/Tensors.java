@@ -22,8 +22,7 @@ final class Tensors {
   }
 
   /** A tensor that reads the buffer itself. */
-  static OnnxTensor onnx(ByteBuffer direct, ElementType element, long[] sizes)
-      throws OrtException {
+  static OnnxTensor onnx(ByteBuffer direct, ElementType element, long[] sizes) throws OrtException {
     OnnxJavaType type =
         switch (element) {
           case FLOAT -> OnnxJavaType.FLOAT;

@@ -39,8 +39,8 @@ public final class Trainer implements AutoCloseable {
    *
    * @param number from 1
    * @param training the loss and the metrics, means over the examples as they were learned
-   * @param validation the same over the examples held out, with the weights at the end of the epoch;
-   *     empty if there are none
+   * @param validation the same over the examples held out, with the weights at the end of the
+   *     epoch; empty if there are none
    * @param seconds the time that it took
    */
   public record Epoch(
@@ -103,7 +103,10 @@ public final class Trainer implements AutoCloseable {
                 "NND0505",
                 "the loss became "
                     + (Double.isNaN(loss) ? "no number" : "infinite")
-                    + " in step " + step + " of epoch " + epoch)
+                    + " in step "
+                    + step
+                    + " of epoch "
+                    + epoch)
             .help("a smaller learning rate usually helps: --lr"));
   }
 
