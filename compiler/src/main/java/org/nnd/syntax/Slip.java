@@ -87,8 +87,8 @@ final class Slip {
           Map.entry("\\", "leave it out: a statement may go over many lines"),
           Map.entry("'", "a text stands in double quotes"),
           Map.entry("`", "a text stands in double quotes"),
-          Map.entry("\u201c", "a text stands in double quotes: `\"`"),
-          Map.entry("\u201d", "a text stands in double quotes: `\"`"),
+          Map.entry("\u201c", "a text stands in double quotes"),
+          Map.entry("\u201d", "a text stands in double quotes"),
           Map.entry("&", "write `and`"),
           Map.entry("&&", "write `and`"),
           Map.entry("||", "write `or`"),
@@ -202,13 +202,19 @@ final class Slip {
     }
     Span sign = pair.orElseGet(() -> tokens.span(token));
     int point = sign.text().codePointAt(0);
-    boolean space = Character.isSpaceChar(point) || Character.isWhitespace(point);
-    boolean shown = !space && Character.isDefined(point) && !Character.isISOControl(point);
     String help = OTHER_SIGNS.get(sign.text());
-    if (space) {
-      help = "write a plain space";
-    } else if (Character.isLetterOrDigit(point)) {
-      help = "names are made of the letters a to z, digits and `_`";
+    boolean shown = false;
+    switch (Character.getType(point)) {
+      case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+          help = "write a plain space";
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED ->
+          help = "delete it";
+      default -> {
+        shown = true;
+        if (Character.isLetterOrDigit(point)) {
+          help = "names are made of the letters a to z, digits and `_`";
+        }
+      }
     }
     String name = shown ? "'" + sign.text() + "'" : String.format("U+%04X", point);
     return Optional.of(
@@ -344,7 +350,7 @@ final class Slip {
     if (context instanceof NndParser.ParametersContext) {
       return slip(token, "a parameter has no type", "leave it out");
     }
-    return slip(token, "a value gets its name with `=`", "write `=` instead of `:`");
+    return slip(token, "a name gets its value with '=', not ':'", "write `=`");
   }
 
   private Optional<Diagnostic> group() {
@@ -463,19 +469,18 @@ final class Slip {
   }
 
   private Diagnostic unexpected() {
-    Diagnostic found =
-        token.getType() == Token.EOF
-            ? Diagnostic.of(
-                "NND0104", tokens.span(token), "the file ends in the middle of " + construct())
-            : Diagnostic.of(
-                "NND0101",
-                tokens.span(token),
-                described(token) + " can't stand here, in the middle of " + construct());
-    return found.help(wanted());
+    Span span = tokens.span(token);
+    if (token.getType() != Token.EOF) {
+      return Diagnostic.of(
+          "NND0101", span, "expected " + wanted() + ", but found " + described(token));
+    }
+    String item = startOf(NndParser.ItemContext.class).getText();
+    return Diagnostic.of("NND0104", span, "the file ends behind an unfinished '" + item + "'")
+        .help("expected " + wanted());
   }
 
   /** What can stand here, in words. */
-  private Optional<String> wanted() {
+  private String wanted() {
     Set<String> all = new LinkedHashSet<>();
     for (String name : expected()) {
       if (expects("INT") && STARTS_OF_VALUES.contains(name)) {
@@ -484,39 +489,12 @@ final class Slip {
         all.add("a statement");
       } else if (name.equals("NAME")) {
         boolean type = context instanceof NndParser.TypeContext;
-        all.add(type ? "an element type, such as `float`" : "a name");
+        all.add(type ? "an element type such as float" : "a name");
       } else {
         all.add(name.equals("STRING") ? "a text in quotes" : name);
       }
     }
-    return all.isEmpty() ? Optional.empty() : Optional.of("expected " + String.join(" or ", all));
-  }
-
-  private String construct() {
-    for (ParserRuleContext c = context; c != null; c = c.getParent()) {
-      String name =
-          switch (c.getRuleIndex()) {
-            case NndParser.RULE_parameters, NndParser.RULE_parameter -> "a list of parameters";
-            case NndParser.RULE_type -> "a type";
-            case NndParser.RULE_setting -> "a train section";
-            case NndParser.RULE_argument -> "the arguments of a call";
-            case NndParser.RULE_expression, NndParser.RULE_primary -> "an expression";
-            case NndParser.RULE_conditional, NndParser.RULE_choice -> "an if";
-            case NndParser.RULE_statement -> "a statement";
-            case NndParser.RULE_body -> "a body";
-            case NndParser.RULE_item ->
-                switch (c.getStart().getText()) {
-                  case "import" -> "an import";
-                  case "train" -> "a train section";
-                  default -> "a " + c.getStart().getText();
-                };
-            default -> null;
-          };
-      if (name != null) {
-        return name;
-      }
-    }
-    return "the file";
+    return String.join(" or ", all);
   }
 
   private List<String> expected() {
