@@ -29,30 +29,47 @@ public final class Golden {
 
   /** A test for each case of a file under {@code src/test/resources/org/nnd}. */
   public static Stream<DynamicTest> tests(String file, UnaryOperator<String> compute) {
-    Path path = Path.of("src/test/resources/org/nnd", file);
+    List<Case> cases = cases(file);
+    if (Boolean.getBoolean("renew")) {
+      StringBuilder all = new StringBuilder();
+      cases.forEach(c -> all.append(new Case(c.name, c.in, compute.apply(c.in))));
+      try {
+        Files.writeString(path(file), all);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return cases.stream()
+        .map(
+            c ->
+                DynamicTest.dynamicTest(
+                    c.name, () -> Assertions.assertEquals(c.out, compute.apply(c.in))));
+  }
+
+  /** What goes in, case by case. */
+  public static List<String> inputs(String file) {
+    return cases(file).stream().map(Case::in).toList();
+  }
+
+  private static List<Case> cases(String file) {
+    List<Case> cases = new ArrayList<>();
     try {
-      List<Case> cases = new ArrayList<>();
-      for (String each : Files.readString(path).split("(?m)^=== ")) {
+      for (String each : Files.readString(path(file)).split("(?m)^=== ")) {
         if (!each.isEmpty()) {
           int in = each.indexOf('\n') + 1;
-          int end = each.indexOf("\n---\n") + 1;
+          int out = each.indexOf("\n---\n") + 1;
           cases.add(
               new Case(
-                  each.substring(0, in - 1), each.substring(in, end), each.substring(end + 4)));
+                  each.substring(0, in - 1), each.substring(in, out), each.substring(out + 4)));
         }
       }
-      if (Boolean.getBoolean("renew")) {
-        StringBuilder all = new StringBuilder();
-        cases.forEach(c -> all.append(new Case(c.name, c.in, compute.apply(c.in))));
-        Files.writeString(path, all);
-      }
-      return cases.stream()
-          .map(
-              c ->
-                  DynamicTest.dynamicTest(
-                      c.name, () -> Assertions.assertEquals(c.out, compute.apply(c.in))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return cases;
+  }
+
+  private static Path path(String file) {
+    return Path.of("src/test/resources/org/nnd", file);
   }
 }
