@@ -1,6 +1,8 @@
 package org.nnd.ir;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a tensor holds; the number is ONNX's {@code TensorProto.DataType}. */
 public enum ElementType {
@@ -36,6 +38,18 @@ public enum ElementType {
   /** Whether values of the type have gradients. */
   public boolean isFloat() {
     return this == FLOAT || this == DOUBLE || this == FLOAT16 || this == BFLOAT16;
+  }
+
+  /** The type of a name in {@code .nnd} text. */
+  public static Optional<ElementType> of(String word) {
+    return words().contains(word)
+        ? Optional.of(valueOf(word.toUpperCase(Locale.ROOT)))
+        : Optional.empty();
+  }
+
+  /** The types that a text can name. */
+  public static List<String> words() {
+    return List.of("float", "double", "float16", "bfloat16", "int32", "int64", "bool");
   }
 
   /** The name in {@code .nnd} text: {@code float}, {@code int64}. */

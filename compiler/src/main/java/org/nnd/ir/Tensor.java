@@ -21,13 +21,15 @@ public final class Tensor {
     this.data = data;
   }
 
-  /** A tensor of floats or doubles from doubles. */
+  /** A tensor from doubles; whole numbers where its elements are. */
   public static Tensor of(ElementType element, Shape shape, double... values) {
     ByteBuffer buffer = buffer(values.length * element.bytes());
     for (double v : values) {
       switch (element) {
         case FLOAT -> buffer.putFloat((float) v);
         case DOUBLE -> buffer.putDouble(v);
+        case INT64 -> buffer.putLong((long) v);
+        case INT32 -> buffer.putInt((int) v);
         default -> throw new IllegalArgumentException("no literal of " + element);
       }
     }

@@ -1,5 +1,6 @@
 package org.nnd.op;
 
+import static org.nnd.op.ShapeOf.lengths;
 import static org.nnd.op.ShapeOf.shapeOf;
 
 import java.util.List;
@@ -23,6 +24,11 @@ public record Expand(Shape to) implements Op {
     return x.shape().equals(like.shape())
         ? x
         : g.apply(new Expand(like.shape()), x, shapeOf(g, like));
+  }
+
+  /** Broadcasts to a shape whose free lengths another value has. */
+  public static Value expandTo(Builder g, Value x, Shape to, Value like) {
+    return g.apply(new Expand(to), x, lengths(g, to, like));
   }
 
   @Override

@@ -1,9 +1,8 @@
 package org.nnd.op;
 
-import static org.nnd.op.Concat.concat;
+import static org.nnd.op.ShapeOf.lengths;
 import static org.nnd.op.ShapeOf.shapeOf;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
@@ -40,18 +39,7 @@ public record Reshape(Shape to) implements Op {
     if (constant) {
       return g.apply(new Reshape(to), x, g.constant(Tensor.longs(sizes)));
     }
-    List<Value> lengths = new ArrayList<>();
-    for (Dim d : to.dims()) {
-      int axis = x.shape().dims().indexOf(d);
-      if (d instanceof Dim.Named && axis < 0) {
-        throw new IllegalArgumentException("no length " + d + " in " + x);
-      }
-      lengths.add(
-          d instanceof Dim.Named
-              ? g.apply(new ShapeOf(axis, axis + 1), x)
-              : g.constant(Tensor.longs(d.known().getAsLong())));
-    }
-    return g.apply(new Reshape(to), x, concat(g, 0, lengths));
+    return g.apply(new Reshape(to), x, lengths(g, to, x));
   }
 
   /** Reshapes to the shape of another value. */

@@ -1,8 +1,12 @@
 package org.nnd.op;
 
+import static org.nnd.op.Concat.concat;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.nnd.ir.Builder;
+import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
@@ -25,6 +29,25 @@ public record ShapeOf(int start, int end) implements Op {
     return part.size().isPresent()
         ? g.constant(Tensor.longs(part.sizes()))
         : g.apply(new ShapeOf(start, end), x);
+  }
+
+  /** The lengths of a shape, the free ones read off a value that has them. */
+  static Value lengths(Builder g, Shape shape, Value like) {
+    if (shape.size().isPresent()) {
+      return g.constant(Tensor.longs(shape.sizes()));
+    }
+    List<Value> all = new ArrayList<>();
+    for (Dim d : shape.dims()) {
+      int axis = like.shape().dims().indexOf(d);
+      if (d instanceof Dim.Named && axis < 0) {
+        throw new IllegalArgumentException("no length " + d + " in " + like);
+      }
+      all.add(
+          d instanceof Dim.Known k
+              ? g.constant(Tensor.longs(k.size()))
+              : g.apply(new ShapeOf(axis, axis + 1), like));
+    }
+    return concat(g, 0, all);
   }
 
   @Override

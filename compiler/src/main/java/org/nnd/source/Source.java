@@ -49,6 +49,11 @@ public record Source(String name, String text, Optional<Path> path) {
     }
   }
 
+  /** The folder in which imports and data are looked for: its own, or the current one. */
+  public Path folder() {
+    return path.map(Path::getParent).orElse(Path.of(""));
+  }
+
   /** The line number, from 1, of a character offset. */
   public int line(int offset) {
     int line = 1;

@@ -2,8 +2,10 @@ package org.nnd.onnx;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
+import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
+import org.nnd.ir.TensorType;
 
 /** A graph on stock ONNX Runtime, accepted by ONNX's own checker before. */
 public final class Running implements AutoCloseable {
@@ -27,21 +31,29 @@ public final class Running implements AutoCloseable {
     OfficialChecker.check(model);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       session = ENVIRONMENT.createSession(model, options);
     }
   }
 
   /** Runs once; every output as doubles. */
   public Map<String, double[]> run(Map<String, Tensor> feed) throws OrtException {
+    Map<String, double[]> results = new LinkedHashMap<>();
+    tensors(feed).forEach((name, t) -> results.put(name, doubles(t)));
+    return results;
+  }
+
+  /** Runs once; every output as it comes. */
+  public Map<String, Tensor> tensors(Map<String, Tensor> feed) throws OrtException {
     Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     try {
       for (Map.Entry<String, Tensor> e : feed.entrySet()) {
         inputs.put(e.getKey(), tensor(e.getValue()));
       }
-      Map<String, double[]> results = new LinkedHashMap<>();
+      Map<String, Tensor> results = new LinkedHashMap<>();
       try (OrtSession.Result result = session.run(inputs)) {
-        for (Map.Entry<String, ai.onnxruntime.OnnxValue> e : result) {
-          results.put(e.getKey(), doubles((OnnxTensor) e.getValue()));
+        for (Map.Entry<String, OnnxValue> e : result) {
+          results.put(e.getKey(), tensor((OnnxTensor) e.getValue()));
         }
       }
       return results;
@@ -64,17 +76,19 @@ public final class Running implements AutoCloseable {
     return OnnxTensor.createTensor(ENVIRONMENT, direct, t.type().shape().sizes(), type);
   }
 
-  private static double[] doubles(OnnxTensor t) {
-    ByteBuffer bytes = t.getByteBuffer().order(ByteOrder.nativeOrder());
-    return doubles(
-        bytes,
+  private static Tensor tensor(OnnxTensor t) {
+    ElementType element =
         switch (t.getInfo().type) {
           case FLOAT -> ElementType.FLOAT;
           case DOUBLE -> ElementType.DOUBLE;
           case INT64 -> ElementType.INT64;
           case BOOL -> ElementType.BOOL;
           default -> throw new IllegalArgumentException(t.getInfo().toString());
-        });
+        };
+    ByteBuffer bytes = t.getByteBuffer();
+    byte[] data = new byte[bytes.remaining()];
+    bytes.get(data);
+    return new Tensor(new TensorType(element, Shape.of(t.getInfo().getShape())), data);
   }
 
   /** A tensor's numbers. */

@@ -1,0 +1,98 @@
+package org.nnd;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.nnd.check.Checker;
+import org.nnd.check.Experiment;
+import org.nnd.ir.Tensor;
+import org.nnd.onnx.OnnxModel;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.DidYouMean;
+import org.nnd.source.NndException;
+import org.nnd.source.Source;
+import org.nnd.syntax.File;
+import org.nnd.syntax.Parser;
+import org.nnd.train.Training;
+import org.nnd.train.TrainingGraph;
+
+/**
+ * From text to ONNX, the whole way on one screen.
+ *
+ * <p>text → {@link Parser} → syntax tree → {@link Checker} → networks of layers → graphs of ops →
+ * ONNX models.
+ */
+public final class Compiler {
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  private Compiler() {}
+
+  /**
+   * Reads and checks a file.
+   *
+   * @return its models by name
+   * @throws NndException with all that is wrong
+   */
+  public static Map<String, Experiment> check(Path file) {
+    return check(Source.read(file));
+  }
+
+  /** Checks a text. */
+  public static Map<String, Experiment> check(Source source) {
+    File syntax = Parser.parse(source);
+    return Checker.check(syntax);
+  }
+
+  /**
+   * The model that is meant: the one that is named, or the only one, or the only one with a train
+   * section.
+   */
+  public static Experiment choose(Map<String, Experiment> models, Optional<String> name) {
+    if (name.isPresent()) {
+      Experiment found = models.get(name.get());
+      if (found == null) {
+        throw new NndException(
+            Diagnostic.of("NND0501", "there is no model " + name.get() + " in the file")
+                .note("there is " + String.join(", ", models.keySet()))
+                .help(
+                    DidYouMean.of(name.get(), models.keySet())
+                        .map(n -> "did you mean " + n + "?")));
+      }
+      return found;
+    }
+    List<Experiment> trained =
+        models.values().stream().filter(e -> e.training().isPresent()).toList();
+    if (models.size() == 1 || trained.size() == 1) {
+      return models.size() == 1 ? models.values().iterator().next() : trained.get(0);
+    }
+    throw new NndException(
+        Diagnostic.of(
+                "NND0502", "the file has several models: " + String.join(", ", models.keySet()))
+            .help("say which one with --model"));
+  }
+
+  /** The model that predicts, with the weights given. */
+  public static OnnxModel inference(
+      Experiment e, Map<String, Tensor> weights, Map<String, String> metadata) {
+    return new OnnxModel(e.network().inference(weights), e.network().doc(), metadata);
+  }
+
+  /** The model that does one training step, its state starting with the weights given. */
+  public static OnnxModel training(Experiment e, Training training, Map<String, Tensor> weights) {
+    TrainingGraph step = TrainingGraph.of(training, weights);
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("nnd.state", GSON.toJson(step.state()));
+    metadata.put("nnd.hyperparameters", GSON.toJson(step.hyperparameters()));
+    metadata.put("nnd.metrics", GSON.toJson(training.metrics()));
+    return new OnnxModel(step.graph(), e.network().doc(), metadata);
+  }
+
+  /** The model that measures loss and metrics; the weights are inputs. */
+  public static OnnxModel evaluation(Experiment e, Training training) {
+    return new OnnxModel(TrainingGraph.evaluation(training), e.network().doc(), Map.of());
+  }
+}

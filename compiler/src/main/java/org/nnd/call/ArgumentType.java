@@ -1,0 +1,145 @@
+package org.nnd.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What an argument may be.
+ *
+ * @param expects in words: "a whole number of at least 1"
+ * @param words bare words that it knows
+ * @param reader the value, empty if it is none of this type
+ */
+public record ArgumentType<T>(
+    String expects, List<String> words, Function<Datum, Optional<T>> reader) {
+
+  /** A whole number of at least some size. */
+  public static ArgumentType<Long> whole(long least) {
+    return whole(least, Long.MAX_VALUE);
+  }
+
+  /** A whole number between two, both allowed. */
+  public static ArgumentType<Long> whole(long least, long most) {
+    return plain(
+        "a whole number "
+            + (most == Long.MAX_VALUE ? "of at least " : "from ")
+            + least
+            + (most == Long.MAX_VALUE ? "" : " to " + most),
+        d ->
+            d instanceof Datum.Int i && i.value() >= least && i.value() <= most
+                ? Optional.of(i.value())
+                : Optional.empty());
+  }
+
+  /** Any whole number. */
+  public static ArgumentType<Long> whole() {
+    return plain(
+        "a whole number",
+        d -> d instanceof Datum.Int i ? Optional.of(i.value()) : Optional.empty());
+  }
+
+  /** A number between two, both allowed. */
+  public static ArgumentType<Double> number(double least, double most) {
+    String expects =
+        most == Double.MAX_VALUE
+            ? "a number of at least " + brief(least)
+            : "a number from " + brief(least) + " to " + brief(most);
+    return plain(expects, d -> real(d).filter(x -> x >= least && x <= most));
+  }
+
+  /** A number above zero. */
+  public static ArgumentType<Double> positive() {
+    return plain("a number above 0", d -> real(d).filter(x -> x > 0));
+  }
+
+  /** A number between two, the lower allowed, the upper not. */
+  public static ArgumentType<Double> numberBelow(double least, double limit) {
+    return plain(
+        "a number of at least " + brief(least) + " and below " + brief(limit),
+        d -> real(d).filter(x -> x >= least && x < limit));
+  }
+
+  /** True or false. */
+  public static ArgumentType<Boolean> flag() {
+    return plain(
+        "true or false",
+        d -> d instanceof Datum.Bool b ? Optional.of(b.value()) : Optional.empty());
+  }
+
+  /** A text. */
+  public static ArgumentType<String> text() {
+    return plain(
+        "a text in quotes",
+        d -> d instanceof Datum.Text t ? Optional.of(t.value()) : Optional.empty());
+  }
+
+  /** A text or a list of texts. */
+  public static ArgumentType<List<String>> texts() {
+    return plain("a text in quotes or a list of them", d -> each(d, text()));
+  }
+
+  /** One of a few words. */
+  public static ArgumentType<String> word(String... options) {
+    List<String> words = List.of(options);
+    return new ArgumentType<>(
+        String.join(" or ", words),
+        words,
+        d ->
+            d instanceof Datum.Word w && words.contains(w.name())
+                ? Optional.of(w.name())
+                : Optional.empty());
+  }
+
+  /** One length for all axes, or a list with one for each. */
+  public static ArgumentType<Lengths> lengths(long least) {
+    ArgumentType<Long> one = whole(least);
+    return plain(
+        one.expects() + " or a list with one for each axis",
+        d -> each(d, one).filter(all -> !all.isEmpty()).map(Lengths::new));
+  }
+
+  /** What this type or another takes. */
+  public ArgumentType<T> or(ArgumentType<T> other) {
+    List<String> all = new ArrayList<>(words);
+    all.addAll(other.words);
+    return new ArgumentType<>(
+        expects + ", or " + other.expects,
+        List.copyOf(all),
+        d -> reader.apply(d).or(() -> other.reader.apply(d)));
+  }
+
+  /** The same with what is read made into something else. */
+  public <R> ArgumentType<R> as(Function<T, R> made) {
+    return new ArgumentType<>(expects, words, d -> reader.apply(d).map(made));
+  }
+
+  private static <T> ArgumentType<T> plain(String expects, Function<Datum, Optional<T>> reader) {
+    return new ArgumentType<>(expects, List.of(), reader);
+  }
+
+  private static Optional<Double> real(Datum d) {
+    if (d instanceof Datum.Int i) {
+      return Optional.of((double) i.value());
+    }
+    return d instanceof Datum.Real r ? Optional.of(r.value()) : Optional.empty();
+  }
+
+  private static <T> Optional<List<T>> each(Datum d, ArgumentType<T> one) {
+    List<Datum> elements = d instanceof Datum.ListOf list ? list.elements() : List.of(d);
+    List<T> all = new ArrayList<>();
+    for (Datum element : elements) {
+      Optional<T> read = one.reader.apply(element);
+      if (read.isEmpty()) {
+        return Optional.empty();
+      }
+      all.add(read.get());
+    }
+    return Optional.of(List.copyOf(all));
+  }
+
+  private static String brief(double x) {
+    return x == Math.rint(x) ? Long.toString((long) x) : Double.toString(x);
+  }
+}

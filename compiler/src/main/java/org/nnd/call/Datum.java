@@ -1,0 +1,105 @@
+package org.nnd.call;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.nnd.ir.Value;
+import org.nnd.source.Span;
+
+/** What an expression stands for while compiling. */
+public sealed interface Datum {
+
+  /** As an error message names it. */
+  String describe();
+
+  /** A whole number. */
+  record Int(long value) implements Datum {
+    @Override
+    public String describe() {
+      return Long.toString(value);
+    }
+  }
+
+  /** A number. */
+  record Real(double value) implements Datum {
+    @Override
+    public String describe() {
+      return Double.toString(value);
+    }
+  }
+
+  /** A text. */
+  record Text(String value) implements Datum {
+    @Override
+    public String describe() {
+      return '"' + value + '"';
+    }
+  }
+
+  /** True or false. */
+  record Bool(boolean value) implements Datum {
+    @Override
+    public String describe() {
+      return Boolean.toString(value);
+    }
+  }
+
+  /** One of the words that arguments know: {@code same}, {@code final}. */
+  record Word(String name) implements Datum {
+    @Override
+    public String describe() {
+      return name;
+    }
+  }
+
+  /** Several things in a row; the results of branches too. */
+  record ListOf(List<Datum> elements) implements Datum {
+    public ListOf {
+      elements = List.copyOf(elements);
+    }
+
+    @Override
+    public String describe() {
+      return elements.stream().map(Datum::describe).collect(Collectors.joining(", ", "[", "]"));
+    }
+  }
+
+  /**
+   * What is known only when the network runs.
+   *
+   * @param value its name and type
+   * @param origin the words that made it
+   */
+  record Tensor(Value value, Span origin) implements Datum {
+    @Override
+    public String describe() {
+      return value.type().perExample().toString();
+    }
+  }
+
+  /** A layer, a block, or anything else that values can be sent through. */
+  record Function(Callable callable) implements Datum {
+    @Override
+    public String describe() {
+      return callable.describe();
+    }
+  }
+
+  /** The target of training, before its first use says what type it has. */
+  record Label(Span span) implements Datum {
+    @Override
+    public String describe() {
+      return "label";
+    }
+  }
+
+  /** What was in error and has been told: silences all that would follow from it. */
+  record Unknown() implements Datum {
+    @Override
+    public String describe() {
+      return "an unknown value";
+    }
+  }
+
+  /** The one unknown value. */
+  Datum UNKNOWN = new Unknown();
+}

@@ -1,0 +1,156 @@
+package org.nnd.call;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.DidYouMean;
+import org.nnd.source.NndException;
+import org.nnd.source.Span;
+
+/**
+ * A line of a catalogue: what can be called by a name, and with what.
+ *
+ * @param name as a text writes it
+ * @param summary the equation or the one idea
+ * @param leastInputs how many values must be sent through it
+ * @param mostInputs how many may be
+ * @param arguments in the order in which they may be given without names
+ * @param maker what the call makes
+ */
+public record Entry<T>(
+    String name,
+    String summary,
+    int leastInputs,
+    int mostInputs,
+    List<Argument<?>> arguments,
+    Function<Arguments, ? extends T> maker)
+    implements Callable {
+  public Entry {
+    arguments = List.copyOf(arguments);
+  }
+
+  /** Something that takes one value. */
+  public static <T> Entry<T> of(
+      String name,
+      String summary,
+      Function<Arguments, ? extends T> maker,
+      Argument<?>... arguments) {
+    return new Entry<>(name, summary, 1, 1, List.of(arguments), maker);
+  }
+
+  /** The same with another number of values. */
+  public Entry<T> taking(int least, int most) {
+    return new Entry<>(name, summary, least, most, arguments, maker);
+  }
+
+  /** {@code conv(channels, kernel, stride=1)}. */
+  public String signature() {
+    return arguments.stream()
+        .map(Argument::toString)
+        .collect(Collectors.joining(", ", name + "(", ")"));
+  }
+
+  @Override
+  public String describe() {
+    return name;
+  }
+
+  /**
+   * Makes what a call asks for.
+   *
+   * @param call where the call stands
+   * @throws NndException with all that is wrong with the arguments (NND0202 to NND0207)
+   */
+  public T bind(List<Given> given, Span call) {
+    List<Diagnostic> problems = new ArrayList<>();
+    Map<String, Object> values = new HashMap<>();
+    Map<Argument<?>, Given> matched =
+        matched(name, arguments, Argument::name, given, signature(), problems);
+    matched.forEach((a, g) -> read(a, g, problems).ifPresent(v -> values.put(a.name(), v)));
+    if (problems.isEmpty()) {
+      List<String> missing =
+          arguments.stream()
+              .filter(a -> a.mustBeGiven() && !matched.containsKey(a))
+              .map(Argument::name)
+              .toList();
+      problems.addAll(missing(name, missing, call, signature()));
+    }
+    if (!problems.isEmpty()) {
+      throw new NndException(problems);
+    }
+    return maker.apply(new Arguments(values));
+  }
+
+  private Optional<?> read(Argument<?> argument, Given given, List<Diagnostic> problems) {
+    Optional<?> value = argument.type().reader().apply(given.value());
+    if (value.isEmpty() && !(given.value() instanceof Datum.Unknown)) {
+      String expects = argument.type().expects();
+      String what = name + "'s " + argument.name();
+      problems.add(
+          Diagnostic.of(
+              "NND0205",
+              given.span(),
+              what + " must be " + expects + ", not " + given.value().describe()));
+    }
+    return value;
+  }
+
+  /** Tells which argument of a call is meant by what was given; blocks are called the same way. */
+  public static <P> Map<P, Given> matched(
+      String name,
+      List<P> parameters,
+      Function<P, String> nameOf,
+      List<Given> given,
+      String signature,
+      List<Diagnostic> problems) {
+    Map<P, Given> matched = new HashMap<>();
+    List<String> names = parameters.stream().map(nameOf).toList();
+    int position = 0;
+    boolean named = false;
+    for (Given g : given) {
+      int at = g.name().map(names::indexOf).orElse(position);
+      named |= g.name().isPresent();
+      if (g.name().isEmpty() && named) {
+        problems.add(
+            Diagnostic.of(
+                    "NND0206",
+                    g.span(),
+                    "an argument without a name can't stand behind one with a name")
+                .help("the arguments are " + signature));
+      } else if (at < 0) {
+        Optional<String> near = DidYouMean.of(g.name().orElseThrow(), names);
+        problems.add(
+            Diagnostic.of(
+                    "NND0202", g.span(), name + " has no argument '" + g.name().orElseThrow() + "'")
+                .note("the arguments are " + signature)
+                .help(near.map(n -> "did you mean " + n + "?")));
+      } else if (at >= names.size()) {
+        problems.add(
+            Diagnostic.of("NND0206", g.span(), name + " takes no more arguments")
+                .note("the arguments are " + signature));
+      } else if (matched.put(parameters.get(at), g) != null) {
+        problems.add(
+            Diagnostic.of("NND0207", g.span(), name + "'s " + names.get(at) + " is given twice")
+                .help("the arguments are " + signature));
+      }
+      position++;
+    }
+    return matched;
+  }
+
+  /** Tells what a call has left out. */
+  public static List<Diagnostic> missing(
+      String name, List<String> missing, Span call, String signature) {
+    if (missing.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        Diagnostic.of("NND0203", call, name + " needs its " + String.join(" and its ", missing))
+            .help("the arguments are " + signature));
+  }
+}

@@ -1,0 +1,133 @@
+package org.nnd.check;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nnd.call.Datum;
+import org.nnd.ir.Value;
+import org.nnd.layer.Network;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.DidYouMean;
+import org.nnd.source.Location;
+import org.nnd.source.NndException;
+import org.nnd.syntax.File;
+import org.nnd.syntax.Item;
+
+/**
+ * Names, arguments and shapes: from the syntax tree of a file to the networks that it describes.
+ */
+public final class Checker {
+  private final File file;
+  private final Problems problems = new Problems();
+  private final Module module;
+
+  private Checker(File file) {
+    this.file = file;
+    this.module = Module.load(file, problems);
+  }
+
+  /**
+   * Checks a whole file.
+   *
+   * @return every model by its name; one whose parameters have no defaults serves others only
+   * @throws NndException with all that is wrong (NND02xx, NND03xx)
+   */
+  public static Map<String, Experiment> check(File file) {
+    return new Checker(file).all();
+  }
+
+  private Map<String, Experiment> all() {
+    Map<String, Item.Train> trains = trains();
+    Map<String, Experiment> all = new LinkedHashMap<>();
+    int models = 0;
+    for (Item item : file.items()) {
+      if (item instanceof Item.Model m) {
+        models++;
+        if (m.parameters().stream().allMatch(p -> p.defaultValue().isPresent())) {
+          model(m, Optional.ofNullable(trains.get(m.name().text())))
+              .ifPresent(e -> all.put(m.name().text(), e));
+        }
+      }
+    }
+    problems.throwIfAny();
+    if (all.isEmpty()) {
+      throw new NndException(nothing(models));
+    }
+    return all;
+  }
+
+  private Diagnostic nothing(int models) {
+    String name = file.source().name();
+    if (models > 0) {
+      return Diagnostic.of(
+              "NND0224", Location.file(name), "no model here has a default for every parameter")
+          .help("give defaults: model Name(classes = 10)");
+    }
+    boolean empty = file.source().text().isBlank();
+    return Diagnostic.of(
+            "NND0224",
+            Location.file(name),
+            empty ? "this file is empty" : "there is no model in this file")
+        .help("a model is: model Name { input x: float[4]  output x -> dense(2) }");
+  }
+
+  private Map<String, Item.Train> trains() {
+    Map<String, Item.Train> trains = new LinkedHashMap<>();
+    for (Item item : file.items()) {
+      if (item instanceof Item.Train t) {
+        String name = t.model().text();
+        if (!(module.own().get(name) instanceof Item.Model)) {
+          List<String> models =
+              module.own().values().stream()
+                  .filter(d -> d instanceof Item.Model)
+                  .map(d -> d.name().text())
+                  .toList();
+          problems.add(
+              Diagnostic.of(
+                      "NND0305", t.model().span(), "there is no model " + name + " in this file")
+                  .help(DidYouMean.of(name, models).map(n -> "did you mean " + n + "?")));
+        } else if (trains.put(name, t) != null) {
+          problems.add(
+              Diagnostic.of("NND0306", t.model().span(), name + " has two train sections")
+                  .help("keep one; the command line can override any of its settings"));
+        }
+      }
+    }
+    return trains;
+  }
+
+  private Optional<Experiment> model(Item.Model m, Optional<Item.Train> train) {
+    Elaboration elaboration = new Elaboration(problems);
+    Frame frame = new Frame(elaboration, module, new Place(""), List.of(), List.of());
+    frame.bind(m, List.of(), m.name().span(), frame);
+    frame.run(m.body());
+    Map<String, Value> outputs = new LinkedHashMap<>();
+    frame
+        .outputs()
+        .forEach(
+            (name, d) -> {
+              if (d instanceof Datum.Tensor t) {
+                outputs.put(name, t.value());
+              }
+            });
+    Network network = elaboration.network(m.name().text(), m.doc(), outputs);
+    if (frame.outputs().isEmpty()) {
+      problems.add(
+          Diagnostic.of("NND0220", m.name().span(), m.name() + " has no output")
+              .help("end its body with: output x"));
+      return Optional.empty();
+    }
+    for (Value in : network.inputs()) {
+      if (outputs.containsKey(in.name())) {
+        problems.add(
+            Diagnostic.of(
+                    "NND0208", m.name().span(), in.name() + " is an input and an output's name too")
+                .help("name the output: output other_name = ..."));
+      }
+    }
+    return Optional.of(
+        new Experiment(
+            network, train.flatMap(t -> new TrainSection(t, frame, elaboration, network).check())));
+  }
+}

@@ -1,0 +1,151 @@
+package org.nnd.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.nnd.call.Datum;
+import org.nnd.call.Refusal;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.layer.Layer;
+import org.nnd.layer.Network;
+import org.nnd.layer.Step;
+import org.nnd.layer.Weight;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.Span;
+import org.nnd.train.Training;
+
+/** A network in the making. */
+final class Elaboration {
+  private static final int MOST_STEPS = 100_000;
+  private static final int MOST_STATEMENTS = 1_000_000;
+
+  final Problems problems;
+  private final List<Value> inputs = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<String, Weight> weights = new HashMap<>();
+  private final Map<String, Integer> uses = new HashMap<>();
+  private Optional<Value> label = Optional.empty();
+  private int statements;
+
+  Elaboration(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Declares an input. */
+  Value input(String name, TensorType type) {
+    Value v = new Value(name, type);
+    inputs.add(v);
+    return v;
+  }
+
+  /** The input that holds the labels, if any were asked for. */
+  Optional<Value> label() {
+    return label;
+  }
+
+  /** Counts a statement that runs, so that a text can't keep the compiler busy for ever. */
+  void tick(Span span) {
+    if (++statements > MOST_STATEMENTS) {
+      stop(span, "this runs more than " + MOST_STATEMENTS + " statements while compiling");
+    }
+  }
+
+  private void stop(Span span, String message) {
+    problems.add(Diagnostic.of("NND0214", span, message).help("is a count in a loop too large?"));
+    problems.throwIfAny();
+  }
+
+  /**
+   * Puts a layer behind the others.
+   *
+   * @param path its name in the network
+   * @param span the words that ask for it
+   * @param refused told what is wrong, if it can't take the inputs
+   * @return what comes out, unknown if it can't take the inputs
+   */
+  Datum add(Layer layer, String path, List<Datum> given, Span span, Consumer<Diagnostic> refused) {
+    if (steps.size() >= MOST_STEPS) {
+      stop(span, "this network has more than " + MOST_STEPS + " layers");
+    }
+    List<Value> values = new ArrayList<>();
+    try {
+      for (Datum d : given) {
+        values.add(d instanceof Datum.Tensor t ? t.value() : labels(layer, given));
+      }
+      List<TensorType> types = layer.infer(values.stream().map(Value::type).toList());
+      int use = uses.merge(path, 1, Integer::sum);
+      String name = use == 1 ? path : path + "@" + use;
+      List<Value> results = new ArrayList<>();
+      for (int i = 0; i < types.size(); i++) {
+        results.add(new Value(types.size() == 1 ? name : name + "." + i, types.get(i)));
+      }
+      Step step = new Step(path, layer, values, results);
+      step.namedWeights().forEach((n, w) -> share(n, w, path));
+      steps.add(step);
+      List<Datum> tensors = results.stream().map(v -> (Datum) new Datum.Tensor(v, span)).toList();
+      return tensors.size() == 1 ? tensors.get(0) : new Datum.ListOf(tensors);
+    } catch (Refusal r) {
+      refused.accept(mismatch(r, given, span));
+    } catch (ArithmeticException e) {
+      refused.accept(Diagnostic.of("NND0214", span, "this is larger than a computer can hold"));
+    }
+    return Datum.UNKNOWN;
+  }
+
+  private void share(String name, Weight weight, String path) {
+    Weight before = weights.putIfAbsent(name, weight);
+    if (before != null && !before.type().equals(weight.type())) {
+      throw new Refusal(
+          path
+              + " has a weight of "
+              + before.type()
+              + " from its first use, but here it would need "
+              + weight.type(),
+          "a shared layer takes values of one shape; use two layers for two shapes");
+    }
+  }
+
+  /** The labels, which take their type from the first layer that asks for them. */
+  private Value labels(Layer layer, List<Datum> given) {
+    if (label.isEmpty()) {
+      for (Datum d : given) {
+        if (d instanceof Datum.Tensor t) {
+          TensorType type = layer.label(t.value().type());
+          label = Optional.of(input(Training.LABEL, type));
+          return label.get();
+        }
+      }
+      throw new Refusal(
+          "label has no type yet: nothing here says what it is compared with",
+          "compare it with an output of the model");
+    }
+    return label.get();
+  }
+
+  private static Diagnostic mismatch(Refusal r, List<Datum> given, Span span) {
+    Diagnostic found = Diagnostic.of("NND0204", span, r.getMessage()).help(r.help());
+    for (Datum d : given) {
+      if (d instanceof Datum.Tensor t && !t.origin().equals(span)) {
+        String words = t.origin().text();
+        if (words.length() > 40 || words.contains("\n")) {
+          words = t.value().type().perExample().toString();
+        }
+        String file =
+            t.origin().source().equals(span.source()) ? "" : " of " + t.origin().source().name();
+        String which = given.size() == 1 ? "the value" : t.value().type().perExample().toString();
+        found = found.note(which + " comes from " + words + " on line " + t.origin().line() + file);
+      }
+    }
+    return found;
+  }
+
+  /** The network as it stands, with some of its values as outputs. */
+  Network network(String name, String doc, Map<String, Value> outputs) {
+    return new Network(name, doc, inputs, steps, new LinkedHashMap<>(outputs));
+  }
+}

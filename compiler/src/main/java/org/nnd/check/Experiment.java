@@ -1,0 +1,8 @@
+package org.nnd.check;
+
+import java.util.Optional;
+import org.nnd.layer.Network;
+import org.nnd.train.Training;
+
+/** A checked model, and how it is trained if the text says so. */
+public record Experiment(Network network, Optional<Training> training) {}

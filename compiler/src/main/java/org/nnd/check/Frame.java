@@ -1,0 +1,796 @@
+package org.nnd.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.nnd.call.Catalogue;
+import org.nnd.call.Datum;
+import org.nnd.call.Entry;
+import org.nnd.call.Given;
+import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
+import org.nnd.layer.Arithmetic;
+import org.nnd.layer.Layer;
+import org.nnd.layer.Layers;
+import org.nnd.layer.Product;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.DidYouMean;
+import org.nnd.source.NndException;
+import org.nnd.source.Span;
+import org.nnd.syntax.Expression;
+import org.nnd.syntax.Item;
+import org.nnd.syntax.Name;
+import org.nnd.syntax.Statement;
+import org.nnd.train.Training;
+
+/**
+ * A body that runs: names and what they stand for. Compile-time values are computed, layers are put
+ * into the network.
+ *
+ * <p>A name is looked up as what is needed where it stands: behind {@code ->} and before {@code (}
+ * a layer, elsewhere a value. So {@code dropout(dropout)} works.
+ */
+final class Frame {
+  /** Blocks that use blocks this deep use themselves. */
+  private static final int DEEP = 200;
+
+  private static final Set<String> WORDS = Layers.ALL.words();
+
+  private final Elaboration network;
+  private final Module module;
+  private final List<Datum> given;
+  private final List<Span> callers;
+  private final Map<String, Datum> scope = new LinkedHashMap<>();
+  private final Map<String, Datum> outputs = new LinkedHashMap<>();
+  private Place place;
+  private int inputs;
+
+  /** What can be called; a train section adds losses and metrics. */
+  private List<Catalogue<Layer>> catalogues = List.of(Layers.ALL);
+
+  private boolean inTrain;
+
+  /**
+   * @param given what a block's inputs stand for; a model that is compiled has none
+   * @param callers the calls that led here, the innermost last; empty for that model
+   */
+  Frame(Elaboration network, Module module, Place place, List<Datum> given, List<Span> callers) {
+    this.network = network;
+    this.module = module;
+    this.place = place;
+    this.given = given;
+    this.callers = callers;
+  }
+
+  Map<String, Datum> outputs() {
+    return outputs;
+  }
+
+  void define(String name, Datum value) {
+    scope.put(name, value);
+  }
+
+  /** From here on a train section speaks: it knows labels, and these catalogues first. */
+  void train(List<Catalogue<Layer>> known) {
+    inTrain = true;
+    catalogues = known;
+  }
+
+  /** Runs something with layers put at another place. */
+  <T> T in(Place other, Function<Frame, T> body) {
+    Place before = place;
+    place = other;
+    try {
+      return body.apply(this);
+    } finally {
+      place = before;
+    }
+  }
+
+  void problem(Diagnostic d) {
+    Diagnostic all = d;
+    for (int i = callers.size() - 1; i >= Math.max(0, callers.size() - 3); i--) {
+      Span s = callers.get(i);
+      all = all.note("in " + brief(s) + ", used on line " + s.line() + " of " + s.source().name());
+    }
+    network.problems.add(all);
+  }
+
+  private static String brief(Span s) {
+    String words = s.text();
+    return words.length() <= 40 && !words.contains("\n") ? words : "a block";
+  }
+
+  private Datum unknown(Diagnostic d) {
+    problem(d);
+    return Datum.UNKNOWN;
+  }
+
+  // Statements.
+
+  void run(List<Statement> body) {
+    for (Statement s : body) {
+      network.tick(s.span());
+      if (s instanceof Statement.Input i) {
+        input(i);
+      } else if (s instanceof Statement.Output o) {
+        output(o);
+      } else if (s instanceof Statement.Layer l) {
+        Target target = function(l.value());
+        scope.put(
+            l.name().text(),
+            new Datum.Function(new Target.Shared(target, place.next(l.name().text()))));
+      } else if (s instanceof Statement.Binding b) {
+        scope.put(b.name().text(), evaluate(b.value()));
+      } else if (s instanceof Statement.For f) {
+        loop(f);
+      } else if (s instanceof Statement.If i) {
+        condition(i.condition()).ifPresent(yes -> run(yes ? i.then() : i.otherwise()));
+      }
+    }
+  }
+
+  private void loop(Statement.For f) {
+    Datum list = evaluate(f.list());
+    if (list instanceof Datum.ListOf all) {
+      for (Datum each : all.elements()) {
+        scope.put(f.name().text(), each);
+        run(f.body());
+      }
+    } else if (!(list instanceof Datum.Unknown)) {
+      problem(
+          Diagnostic.of(
+                  "NND0215", f.list().span(), "for goes through a list, not " + list.describe())
+              .help("range(3) is the list [0, 1, 2]"));
+    }
+  }
+
+  private Optional<Boolean> condition(Expression e) {
+    Datum d = evaluate(e);
+    if (d instanceof Datum.Bool b) {
+      return Optional.of(b.value());
+    }
+    if (!(d instanceof Datum.Unknown)) {
+      problem(
+          Diagnostic.of("NND0215", e.span(), "a condition is true or false, not " + d.describe())
+              .note(
+                  "conditions are decided when compiling; values of the network aren't known then"));
+    }
+    return Optional.empty();
+  }
+
+  private void input(Statement.Input i) {
+    String name = i.name().text();
+    Optional<TensorType> declared = i.type().flatMap(this::type);
+    if (!callers.isEmpty()) {
+      receive(i, declared);
+      return;
+    }
+    if (i.type().isEmpty()) {
+      problem(
+          Diagnostic.of("NND0216", i.span(), "a model's input needs a type")
+              .help("say what one example is: input " + name + ": float[1, 28, 28]"));
+    } else if (name.equals(Training.LABEL)) {
+      problem(
+          Diagnostic.of("NND0208", i.name().span(), "an input can't be called label")
+              .help("that is what a train section calls the numbers to predict"));
+    } else if (scope.get(name) instanceof Datum.Tensor) {
+      problem(Diagnostic.of("NND0208", i.name().span(), "there are two inputs called " + name));
+    }
+    place.next(name);
+    scope.put(
+        name,
+        declared
+            .<Datum>map(t -> new Datum.Tensor(network.input(name, t.batch()), i.span()))
+            .orElse(Datum.UNKNOWN));
+  }
+
+  /** An input of a block is what was sent through it. */
+  private void receive(Statement.Input i, Optional<TensorType> declared) {
+    Datum value = inputs < given.size() ? given.get(inputs) : Datum.UNKNOWN;
+    inputs++;
+    if (declared.isPresent() && value instanceof Datum.Tensor t) {
+      TensorType is = t.value().type().perExample();
+      if (!is.equals(declared.get())) {
+        problem(
+            Diagnostic.of(
+                "NND0204", i.span(), "this input is " + declared.get() + ", but gets " + is));
+      }
+    }
+    scope.put(i.name().text(), value);
+  }
+
+  private Optional<TensorType> type(Statement.Type t) {
+    String word = t.element().text();
+    Optional<ElementType> element = ElementType.of(word);
+    if (element.isEmpty()) {
+      problem(
+          Diagnostic.of("NND0217", t.element().span(), "there is no type " + word)
+              .note("the types are " + String.join(", ", ElementType.words()))
+              .help(DidYouMean.of(word, ElementType.words()).map(n -> "did you mean " + n + "?")));
+    }
+    List<Dim> dims = new ArrayList<>();
+    for (Expression e : t.shape()) {
+      length(e).ifPresent(dims::add);
+    }
+    return dims.size() == t.shape().size()
+        ? element.map(x -> new TensorType(x, new Shape(dims)))
+        : Optional.empty();
+  }
+
+  /** A length: a number, or a new name for one that is free. */
+  private Optional<Dim> length(Expression e) {
+    if (e instanceof Expression.Reference r && !scope.containsKey(r.name())) {
+      if (r.name().equals(Dim.BATCH.toString())) {
+        problem(
+            Diagnostic.of("NND0217", r.span(), r.name() + " is the number of examples already")
+                .help("shapes don't name it; give this free length another name"));
+        return Optional.empty();
+      }
+      return Optional.of(new Dim.Named(r.name()));
+    }
+    Datum d = evaluate(e);
+    if (d instanceof Datum.Int i && i.value() > 0) {
+      return Optional.of(Dim.of(i.value()));
+    }
+    if (!(d instanceof Datum.Unknown)) {
+      problem(
+          Diagnostic.of(
+                  "NND0217",
+                  e.span(),
+                  "a length is a whole number of at least 1, not " + d.describe())
+              .help("a length that is known only later is a name: float[T, 28]"));
+    }
+    return Optional.empty();
+  }
+
+  private void output(Statement.Output o) {
+    Datum value = evaluate(o.value());
+    String name =
+        o.name()
+            .map(Name::text)
+            .or(
+                () ->
+                    o.value() instanceof Expression.Reference r
+                        ? Optional.of(r.name())
+                        : Optional.empty())
+            .orElse(outputs.isEmpty() ? "output" : "output_" + (outputs.size() + 1));
+    if (value instanceof Datum.Unknown) {
+      outputs.put(name, value);
+      return;
+    }
+    if (!(value instanceof Datum.Tensor) && callers.isEmpty()) {
+      problem(notATensor(value, o.value().span()));
+    } else if (callers.isEmpty() && (name.equals(Training.LABEL) || name.equals(Training.LOSS))) {
+      problem(
+          Diagnostic.of("NND0208", o.span(), "an output can't be called " + name)
+              .help("a train section uses that name; write: output other_name = ..."));
+    } else if (outputs.put(name, value) != null) {
+      problem(
+          Diagnostic.of("NND0208", o.span(), "there are two outputs called " + name)
+              .help("name them: output other_name = ..."));
+    }
+  }
+
+  private static Diagnostic notATensor(Datum d, Span span) {
+    if (d instanceof Datum.Function f) {
+      return Diagnostic.of(
+              "NND0218", span, "this is " + f.describe() + " itself: no value goes through it")
+          .help("send one through: x -> " + brief(span));
+    }
+    if (d instanceof Datum.ListOf) {
+      return Diagnostic.of("NND0218", span, "this is several values, where one is wanted")
+          .help("join them with -> concat or -> add, or take one: [0]");
+    }
+    return Diagnostic.of(
+        "NND0218", span, "this is " + d.describe() + ", not a value of the network");
+  }
+
+  // What can be called.
+
+  private Optional<Target> callable(String name) {
+    if (scope.get(name) instanceof Datum.Function f && f.callable() instanceof Target t) {
+      return Optional.of(t);
+    }
+    Optional<Target> block = module.find(name).map(Target.Defined::new);
+    if (block.isPresent()) {
+      return block;
+    }
+    for (Catalogue<Layer> c : catalogues) {
+      Optional<Target> layer = c.find(name).map(Target.BuiltIn::new);
+      if (layer.isPresent()) {
+        return layer;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Set<String> callables() {
+    Set<String> all = new LinkedHashSet<>();
+    scope.forEach(
+        (n, d) -> {
+          if (d instanceof Datum.Function) {
+            all.add(n);
+          }
+        });
+    all.addAll(module.names());
+    catalogues.forEach(c -> all.addAll(c.names()));
+    return all;
+  }
+
+  /** What an expression names as something to send values through. */
+  private Target function(Expression e) {
+    if (e instanceof Expression.Reference r) {
+      Optional<Target> found = callable(r.name());
+      if (found.isPresent()) {
+        return found.get();
+      }
+      Datum value = scope.get(r.name());
+      if (value instanceof Datum.Unknown) {
+        return new Target.Nothing();
+      }
+      problem(
+          value != null
+              ? Diagnostic.of(
+                  "NND0209", r.span(), r.name() + " is " + value.describe() + ", not a layer")
+              : Diagnostic.of("NND0201", r.span(), "there is no layer " + r.name())
+                  .help(DidYouMean.of(r.name(), callables()).map(n -> "did you mean " + n + "?")));
+      return new Target.Nothing();
+    }
+    if (e instanceof Expression.Call c) {
+      return bound(c);
+    }
+    if (e instanceof Expression.Pipe p) {
+      return new Target.Chain(function(p.value()), function(p.layer()));
+    }
+    if (e instanceof Expression.Branches b) {
+      return new Target.Fork(b.branches().stream().map(this::function).toList());
+    }
+    if (e instanceof Expression.Choice c) {
+      return condition(c.condition())
+          .map(yes -> function(yes ? c.then() : c.otherwise()))
+          .orElse(new Target.Nothing());
+    }
+    Datum d = evaluate(e);
+    if (d instanceof Datum.Function f && f.callable() instanceof Target t) {
+      return t;
+    }
+    if (!(d instanceof Datum.Unknown)) {
+      problem(Diagnostic.of("NND0209", e.span(), "this is " + d.describe() + ", not a layer"));
+    }
+    return new Target.Nothing();
+  }
+
+  /** A call's target with its arguments: values in front are inputs, the rest arguments. */
+  private Target.Bound bound(Expression.Call c) {
+    Target target = function(c.callee());
+    List<Datum> values = new ArrayList<>();
+    List<Given> arguments = new ArrayList<>();
+    for (Expression.Argument a : c.arguments()) {
+      Datum d = evaluate(a.value());
+      boolean value = d instanceof Datum.Tensor || d instanceof Datum.Label || isTensors(d);
+      if (value && a.name().isEmpty() && arguments.isEmpty()) {
+        values.addAll(values(d));
+      } else {
+        Span span = a.name().map(n -> n.span().to(a.value().span())).orElse(a.value().span());
+        arguments.add(new Given(a.name().map(Name::text), d, span));
+      }
+    }
+    return new Target.Bound(target, arguments, values, c.span());
+  }
+
+  private static boolean isTensors(Datum d) {
+    return d instanceof Datum.ListOf list
+        && !list.elements().isEmpty()
+        && list.elements().stream().allMatch(e -> e instanceof Datum.Tensor);
+  }
+
+  /** The values that a datum brings along: several from branches. */
+  static List<Datum> values(Datum d) {
+    return d instanceof Datum.ListOf list ? list.elements() : List.of(d);
+  }
+
+  // What targets do.
+
+  /** Puts a layer of the catalogue into the network. */
+  Datum apply(
+      Entry<? extends Layer> entry,
+      List<Given> arguments,
+      List<Datum> inputs,
+      Span span,
+      Optional<String> at) {
+    List<Datum> values = inputs.stream().flatMap(d -> values(d).stream()).toList();
+    Layer layer;
+    try {
+      layer = entry.bind(arguments, span);
+    } catch (NndException e) {
+      e.diagnostics().forEach(this::problem);
+      return Datum.UNKNOWN;
+    }
+    if (arguments.stream().anyMatch(a -> a.value() instanceof Datum.Unknown)
+        || values.stream().anyMatch(v -> v instanceof Datum.Unknown)) {
+      return Datum.UNKNOWN;
+    }
+    for (Datum v : values) {
+      if (!(v instanceof Datum.Tensor || v instanceof Datum.Label)) {
+        return unknown(notATensor(v, span));
+      }
+    }
+    if (values.size() < entry.leastInputs() || values.size() > entry.mostInputs()) {
+      String wanted =
+          entry.mostInputs() == Integer.MAX_VALUE
+              ? entry.leastInputs() + " or more"
+              : Integer.toString(entry.mostInputs());
+      return unknown(
+          Diagnostic.of(
+              "NND0219",
+              span,
+              entry.name() + " takes " + counted(wanted) + ", not " + values.size()));
+    }
+    return put(layer, at.orElseGet(() -> place.next(entry.name())), values, span);
+  }
+
+  private static String counted(String count) {
+    return count + (count.equals("1") ? " value" : " values");
+  }
+
+  private Datum put(Layer layer, String path, List<Datum> values, Span span) {
+    return network.add(layer, path, values, span, this::problem);
+  }
+
+  /** Runs a block's body where it is used. */
+  Datum expand(
+      Module.Found found, List<Given> arguments, List<Datum> sent, Span span, Optional<String> at) {
+    Item.Definition d = found.definition();
+    String name = d.name().text();
+    if (callers.size() >= DEEP) {
+      network.problems.add(
+          Diagnostic.of("NND0214", span, "blocks are nested more than " + DEEP + " deep here")
+              .help("does " + name + " use itself without an end?"));
+      network.problems.throwIfAny();
+    }
+    List<Span> path = new ArrayList<>(callers);
+    path.add(span);
+    Place inside = new Place(at.orElseGet(() -> place.next(name)));
+    Frame body = new Frame(network, found.module(), inside, sent, path);
+    boolean bound = body.bind(d, arguments, span, this);
+    long wanted = d.body().stream().filter(s -> s instanceof Statement.Input).count();
+    if (sent.size() != wanted) {
+      return unknown(
+          Diagnostic.of(
+              "NND0219",
+              span,
+              name + " takes " + counted(Long.toString(wanted)) + ", not " + sent.size()));
+    }
+    if (!bound || sent.stream().anyMatch(v -> v instanceof Datum.Unknown)) {
+      return Datum.UNKNOWN;
+    }
+    body.run(d.body());
+    List<Datum> results = List.copyOf(body.outputs.values());
+    if (results.isEmpty()) {
+      return unknown(
+          Diagnostic.of("NND0220", d.name().span(), name + " has no output")
+              .help("end its body with: output x"));
+    }
+    return results.size() == 1 ? results.get(0) : new Datum.ListOf(results);
+  }
+
+  /**
+   * Gives a definition's parameters their values.
+   *
+   * @param caller tells what is wrong with the call
+   */
+  boolean bind(Item.Definition d, List<Given> arguments, Span call, Frame caller) {
+    List<Diagnostic> problems = new ArrayList<>();
+    String name = d.name().text();
+    List<String> parts = new ArrayList<>();
+    for (Item.Parameter p : d.parameters()) {
+      parts.add(p.name() + p.defaultValue().map(v -> "=" + v.span().text()).orElse(""));
+    }
+    String signature = name + "(" + String.join(", ", parts) + ")";
+    Map<Item.Parameter, Given> matched =
+        Entry.matched(name, d.parameters(), p -> p.name().text(), arguments, signature, problems);
+    List<String> missing =
+        d.parameters().stream()
+            .filter(p -> p.defaultValue().isEmpty() && !matched.containsKey(p))
+            .map(p -> p.name().text())
+            .toList();
+    if (problems.isEmpty()) {
+      problems.addAll(Entry.missing(name, missing, call, signature));
+    }
+    problems.forEach(caller::problem);
+    if (!problems.isEmpty()) {
+      return false;
+    }
+    for (Item.Parameter p : d.parameters()) {
+      Given g = matched.get(p);
+      scope.put(p.name().text(), g != null ? g.value() : evaluate(p.defaultValue().orElseThrow()));
+    }
+    return true;
+  }
+
+  // Expressions.
+
+  /** What an expression stands for. */
+  Datum evaluate(Expression e) {
+    if (e instanceof Expression.Int i) {
+      return new Datum.Int(i.value());
+    }
+    if (e instanceof Expression.Real r) {
+      return new Datum.Real(r.value());
+    }
+    if (e instanceof Expression.Text t) {
+      return new Datum.Text(t.value());
+    }
+    if (e instanceof Expression.Bool b) {
+      return new Datum.Bool(b.value());
+    }
+    if (e instanceof Expression.ListOf l) {
+      return new Datum.ListOf(l.elements().stream().map(this::evaluate).toList());
+    }
+    if (e instanceof Expression.Reference r) {
+      return named(r);
+    }
+    if (e instanceof Expression.Field f) {
+      return field(f);
+    }
+    if (e instanceof Expression.Index i) {
+      return index(i);
+    }
+    if (e instanceof Expression.Call c) {
+      return call(c);
+    }
+    if (e instanceof Expression.Unary u) {
+      return unary(u);
+    }
+    if (e instanceof Expression.Binary b) {
+      return binary(b);
+    }
+    if (e instanceof Expression.Pipe p) {
+      return pipe(p);
+    }
+    if (e instanceof Expression.Choice c) {
+      return condition(c.condition())
+          .map(yes -> evaluate(yes ? c.then() : c.otherwise()))
+          .orElse(Datum.UNKNOWN);
+    }
+    return new Datum.Function(function(e));
+  }
+
+  private Datum named(Expression.Reference r) {
+    Datum value = scope.get(r.name());
+    if (value != null) {
+      return value;
+    }
+    if (inTrain && r.name().equals(Training.LABEL)) {
+      return new Datum.Label(r.span());
+    }
+    Optional<Target> target = callable(r.name());
+    if (target.isPresent()) {
+      return new Datum.Function(target.get());
+    }
+    if (WORDS.contains(r.name())) {
+      return new Datum.Word(r.name());
+    }
+    Set<String> known = new LinkedHashSet<>(scope.keySet());
+    known.addAll(callables());
+    known.addAll(WORDS);
+    return unknown(
+        Diagnostic.of("NND0201", r.span(), "there is nothing called " + r.name())
+            .help(DidYouMean.of(r.name(), known).map(n -> "did you mean " + n + "?")));
+  }
+
+  private Datum field(Expression.Field f) {
+    if (f.of() instanceof Expression.Reference r
+        && !scope.containsKey(r.name())
+        && module.named().containsKey(r.name())) {
+      Module library = module.named().get(r.name());
+      Optional<Module.Found> found = library.find(f.name().text());
+      return found
+          .<Datum>map(d -> new Datum.Function(new Target.Defined(d)))
+          .orElseGet(
+              () ->
+                  unknown(
+                      Diagnostic.of(
+                              "NND0201", f.name().span(), r.name() + " has no block " + f.name())
+                          .help(
+                              DidYouMean.of(f.name().text(), library.names())
+                                  .map(n -> "did you mean " + n + "?"))));
+    }
+    Datum of = evaluate(f.of());
+    if (of instanceof Datum.Unknown) {
+      return of;
+    }
+    if (!(of instanceof Datum.Tensor t)) {
+      return unknown(
+          Diagnostic.of(
+              "NND0221",
+              f.span(),
+              "only values of the network have fields, this is " + of.describe()));
+    }
+    Shape shape = t.value().type().perExample().shape();
+    List<String> fields = List.of("shape", "rank", "channels", "features");
+    switch (f.name().text()) {
+      case "shape":
+        return new Datum.ListOf(shape.dims().stream().map(d -> length(d, f)).toList());
+      case "rank":
+        return new Datum.Int(shape.rank());
+      case "channels", "features":
+        if (shape.rank() == 0) {
+          return unknown(Diagnostic.of("NND0221", f.span(), "a single number has no " + f.name()));
+        }
+        return length(shape.dim(f.name().text().equals("channels") ? 0 : -1), f);
+      default:
+        return unknown(
+            Diagnostic.of("NND0221", f.name().span(), "a value has no field " + f.name())
+                .note("the fields are " + String.join(", ", fields))
+                .help(DidYouMean.of(f.name().text(), fields).map(n -> "did you mean " + n + "?")));
+    }
+  }
+
+  private Datum length(Dim d, Expression.Field f) {
+    if (d instanceof Dim.Known k) {
+      return new Datum.Int(k.size());
+    }
+    return unknown(
+        Diagnostic.of("NND0221", f.span(), "the length " + d + " isn't known when compiling"));
+  }
+
+  private Datum index(Expression.Index i) {
+    Datum of = evaluate(i.of());
+    Datum at = evaluate(i.index());
+    if (of instanceof Datum.Unknown || at instanceof Datum.Unknown) {
+      return Datum.UNKNOWN;
+    }
+    if (!(of instanceof Datum.ListOf list) || !(at instanceof Datum.Int n)) {
+      return unknown(
+          Diagnostic.of(
+              "NND0222",
+              i.span(),
+              of instanceof Datum.ListOf
+                  ? "an index is a whole number, not " + at.describe()
+                  : "only lists have elements to pick, this is " + of.describe()));
+    }
+    int size = list.elements().size();
+    long index = n.value() < 0 ? n.value() + size : n.value();
+    if (index < 0 || index >= size) {
+      return unknown(
+          Diagnostic.of(
+                  "NND0222",
+                  i.index().span(),
+                  "there is no element " + n.value() + " in a list of " + size)
+              .help("elements count from 0; -1 is the last"));
+    }
+    return list.elements().get((int) index);
+  }
+
+  private Datum call(Expression.Call c) {
+    if (c.callee() instanceof Expression.Reference r && callable(r.name()).isEmpty()) {
+      Optional<Computation> computation = Computation.of(r.name());
+      if (computation.isPresent()) {
+        return compute(computation.get(), c);
+      }
+    }
+    Target.Bound bound = bound(c);
+    if (bound.inputs().isEmpty()) {
+      return bound.target() instanceof Target.Nothing ? Datum.UNKNOWN : new Datum.Function(bound);
+    }
+    return bound.send(this, List.of(), List.of(), c.span(), Optional.empty());
+  }
+
+  private Datum compute(Computation computation, Expression.Call c) {
+    List<Datum> arguments = c.arguments().stream().map(a -> evaluate(a.value())).toList();
+    if (arguments.contains(Datum.UNKNOWN)) {
+      return Datum.UNKNOWN;
+    }
+    return computation
+        .of(arguments)
+        .orElseGet(
+            () ->
+                unknown(
+                    Diagnostic.of(
+                            "NND0223",
+                            c.span(),
+                            computation.word()
+                                + " can't be computed of "
+                                + String.join(
+                                    " and ", arguments.stream().map(Datum::describe).toList()))
+                        .note(computation.about())));
+  }
+
+  private Datum pipe(Expression.Pipe p) {
+    Datum value = evaluate(p.value());
+    if (value instanceof Datum.Function f && f.callable() instanceof Target first) {
+      return new Datum.Function(new Target.Chain(first, function(p.layer())));
+    }
+    Target target = function(p.layer());
+    return target.send(this, List.of(), values(value), p.layer().span(), Optional.empty());
+  }
+
+  private Datum unary(Expression.Unary u) {
+    Datum d = evaluate(u.operand());
+    if (d instanceof Datum.Unknown) {
+      return d;
+    }
+    if (d instanceof Datum.Tensor && u.operator().equals("-")) {
+      Arithmetic negated = new Arithmetic(Arithmetic.Operator.MUL, Optional.of(-1.0), false);
+      return put(negated, place.next("neg"), List.of(d), u.span());
+    }
+    return computed(u, u.operator() + " " + d.describe(), () -> Operators.unary(u.operator(), d));
+  }
+
+  private Datum binary(Expression.Binary b) {
+    Datum left = evaluate(b.left());
+    if (left instanceof Datum.Bool yes && List.of("and", "or").contains(b.operator())) {
+      boolean decided = b.operator().equals("or") == yes.value();
+      return decided
+          ? left
+          : condition(b.right()).<Datum>map(Datum.Bool::new).orElse(Datum.UNKNOWN);
+    }
+    Datum right = evaluate(b.right());
+    if (left instanceof Datum.Unknown || right instanceof Datum.Unknown) {
+      return Datum.UNKNOWN;
+    }
+    if (isValue(left) || isValue(right)) {
+      return tensors(b, left, right);
+    }
+    return computed(
+        b,
+        left.describe() + " " + b.operator() + " " + right.describe(),
+        () -> Operators.binary(b.operator(), left, right));
+  }
+
+  private static boolean isValue(Datum d) {
+    return d instanceof Datum.Tensor || d instanceof Datum.Label;
+  }
+
+  /** Arithmetic on values of the network: a layer like others. */
+  private Datum tensors(Expression.Binary b, Datum left, Datum right) {
+    Optional<Arithmetic.Operator> operator = Arithmetic.Operator.of(b.operator());
+    boolean both = isValue(left) && isValue(right);
+    if (b.operator().equals("@") && both) {
+      return put(new Product(), place.next("matmul"), List.of(left, right), b.span());
+    }
+    boolean numbers = both || Operators.isNumber(left) || Operators.isNumber(right);
+    if (operator.isEmpty() || !numbers) {
+      return unknown(
+          Diagnostic.of(
+                  "NND0213",
+                  b.span(),
+                  "can't compute " + left.describe() + " " + b.operator() + " " + right.describe())
+              .note(
+                  "values of the network take + - * / ** with each other and with numbers, and @"));
+    }
+    String name = place.next(operator.get().name().toLowerCase(Locale.ROOT));
+    if (both) {
+      return put(Arithmetic.of(operator.get()), name, List.of(left, right), b.span());
+    }
+    boolean first = Operators.isNumber(left);
+    Optional<Double> number = Optional.of(Operators.number(first ? left : right));
+    List<Datum> value = List.of(first ? right : left);
+    return put(new Arithmetic(operator.get(), number, first), name, value, b.span());
+  }
+
+  private interface Result {
+    Optional<Datum> get();
+  }
+
+  private Datum computed(Expression e, String words, Result result) {
+    try {
+      return result
+          .get()
+          .orElseGet(() -> unknown(Diagnostic.of("NND0213", e.span(), "can't compute " + words)));
+    } catch (ArithmeticException x) {
+      String why = x.getMessage().contains("overflow") ? "the result is too large" : x.getMessage();
+      return unknown(Diagnostic.of("NND0213", e.span(), "can't compute " + words + ": " + why));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.nnd.check;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Where layers stand in the network: a path, and the names that are taken under it.
+ *
+ * <p>A shared block runs again at the same path with nothing taken, so that its layers find
+ * themselves again.
+ */
+final class Place {
+  private final String path;
+  private final Map<String, Integer> taken = new HashMap<>();
+
+  Place(String path) {
+    this.path = path;
+  }
+
+  /** A path under this one that no other layer has: {@code dense}, then {@code dense_2}. */
+  String next(String name) {
+    int count = taken.merge(name, 1, Integer::sum);
+    if (count > 1) {
+      return next(name + "_" + count);
+    }
+    return path.isEmpty() ? name : path + "/" + name;
+  }
+}

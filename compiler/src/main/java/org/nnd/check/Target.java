@@ -1,0 +1,138 @@
+package org.nnd.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.nnd.call.Callable;
+import org.nnd.call.Datum;
+import org.nnd.call.Entry;
+import org.nnd.call.Given;
+import org.nnd.layer.Layer;
+import org.nnd.source.Span;
+
+/** What values can be sent through, as an expression names it. */
+sealed interface Target extends Callable {
+
+  /**
+   * Sends values through.
+   *
+   * @param frame where the call stands
+   * @param given arguments, of an outer call first
+   * @param inputs the values
+   * @param span the words of the call
+   * @param at the path of a shared layer; else the layer gets a new one
+   */
+  Datum send(Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at);
+
+  /** A layer of the catalogue. */
+  record BuiltIn(Entry<? extends Layer> entry) implements Target {
+    @Override
+    public String describe() {
+      return "the layer " + entry.name();
+    }
+
+    @Override
+    public Datum send(
+        Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
+      return frame.apply(entry, given, inputs, span, at);
+    }
+  }
+
+  /** A block, or a model used as one. */
+  record Defined(Module.Found found) implements Target {
+    @Override
+    public String describe() {
+      return "the block " + found.definition().name();
+    }
+
+    @Override
+    public Datum send(
+        Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
+      return frame.expand(found, given, inputs, span, at);
+    }
+  }
+
+  /** A target with arguments: {@code conv(6, kernel=5)}. */
+  record Bound(Target target, List<Given> arguments, List<Datum> inputs, Span span)
+      implements Target {
+    @Override
+    public String describe() {
+      return target.describe();
+    }
+
+    @Override
+    public Datum send(
+        Frame frame, List<Given> given, List<Datum> sent, Span from, Optional<String> at) {
+      List<Given> all = new ArrayList<>(arguments);
+      all.addAll(given);
+      List<Datum> values = new ArrayList<>(sent);
+      values.addAll(inputs);
+      return target.send(frame, all, values, span, at);
+    }
+  }
+
+  /** A layer with weights of its own, wherever it is used. */
+  record Shared(Target target, String path) implements Target {
+    @Override
+    public String describe() {
+      return "the layer " + path;
+    }
+
+    @Override
+    public Datum send(
+        Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
+      return target.send(frame, given, inputs, span, Optional.of(path));
+    }
+  }
+
+  /** {@code a -> b} without a value. */
+  record Chain(Target first, Target then) implements Target {
+    @Override
+    public String describe() {
+      return first.describe() + " -> " + then.describe();
+    }
+
+    @Override
+    public Datum send(
+        Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
+      if (at.isPresent()) {
+        return frame.in(new Place(at.get()), f -> send(f, given, inputs, span, Optional.empty()));
+      }
+      Datum between = first.send(frame, List.of(), inputs, span, at);
+      return then.send(frame, given, Frame.values(between), span, at);
+    }
+  }
+
+  /** {@code ( a | b )} without a value. */
+  record Fork(List<Target> branches) implements Target {
+    @Override
+    public String describe() {
+      return branches.stream().map(Target::describe).collect(Collectors.joining(" | ", "(", ")"));
+    }
+
+    @Override
+    public Datum send(
+        Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
+      if (at.isPresent()) {
+        return frame.in(new Place(at.get()), f -> send(f, given, inputs, span, Optional.empty()));
+      }
+      return new Datum.ListOf(
+          branches.stream().map(b -> b.send(frame, List.of(), inputs, span, at)).toList());
+    }
+  }
+
+  /** What was in error and has been told. */
+  record Nothing() implements Target {
+    @Override
+    public String describe() {
+      return "an unknown layer";
+    }
+
+    @Override
+    public Datum send(
+        Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
+      return Datum.UNKNOWN;
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package org.nnd.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.nnd.call.ArgumentType;
+import org.nnd.call.Catalogue;
+import org.nnd.call.Datum;
+import org.nnd.call.Entry;
+import org.nnd.call.Given;
+import org.nnd.ir.Value;
+import org.nnd.layer.Layer;
+import org.nnd.layer.Layers;
+import org.nnd.layer.Network;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.DidYouMean;
+import org.nnd.source.NndException;
+import org.nnd.source.Span;
+import org.nnd.syntax.Expression;
+import org.nnd.syntax.Item;
+import org.nnd.syntax.Name;
+import org.nnd.train.DataSource;
+import org.nnd.train.Losses;
+import org.nnd.train.Metrics;
+import org.nnd.train.Optimizer;
+import org.nnd.train.Optimizers;
+import org.nnd.train.Training;
+
+/** A train section, checked against its model. */
+final class TrainSection {
+  private static final Set<String> SETTINGS =
+      Set.of("data", "validation", "loss", "metric", "optimizer", "epochs", "batch", "seed");
+
+  private final Item.Train train;
+  private final Frame frame;
+  private final Elaboration elaboration;
+  private final Network model;
+  private final Map<String, Item.Setting> settings = new LinkedHashMap<>();
+  private final List<Item.Setting> metrics = new ArrayList<>();
+
+  TrainSection(Item.Train train, Frame frame, Elaboration elaboration, Network model) {
+    this.train = train;
+    this.frame = frame;
+    this.elaboration = elaboration;
+    this.model = model;
+  }
+
+  /** The training, empty if something in it is wrong and told. */
+  Optional<Training> check() {
+    train.settings().forEach(this::sort);
+    frame.outputs().forEach(frame::define);
+    Optional<DataSource> data = made("data", DataSource.ALL);
+    Optional<Optimizer> optimizer = made("optimizer", Optimizers.ALL);
+    double validation = plain("validation", ArgumentType.numberBelow(0, 1), 0.0);
+    long epochs = plain("epochs", ArgumentType.whole(1, Integer.MAX_VALUE), 10L);
+    long batch = plain("batch", ArgumentType.whole(1, 1 << 20), 64L);
+    long seed = plain("seed", ArgumentType.whole(), 1L);
+
+    Map<String, Value> outputs = new LinkedHashMap<>();
+    Optional<Datum.Tensor> loss = required("loss").flatMap(s -> measured(s, Losses.ALL));
+    loss.ifPresent(t -> outputs.put(Training.LOSS, t.value()));
+    for (Item.Setting m : metrics) {
+      measured(m, Metrics.ALL).ifPresent(t -> metric(m, t, outputs));
+    }
+    Optional<Item.Setting> rule = required("optimizer");
+    if (loss.isEmpty() || rule.isEmpty() || optimizer.isEmpty()) {
+      return Optional.empty();
+    }
+    if (model.weights().isEmpty()) {
+      frame.problem(
+          Diagnostic.of("NND0307", train.model().span(), train.model() + " has nothing to learn")
+              .help("only layers with weights learn: dense, conv, gru"));
+      return Optional.empty();
+    }
+    Optional<Prediction> prediction = prediction(settings.get("loss").value());
+    return Optional.of(
+        new Training(
+            elaboration.network(model.name(), model.doc(), outputs),
+            elaboration.label(),
+            prediction.map(Prediction::output),
+            prediction.map(this::classes).orElse(0L),
+            outputs.keySet().stream().filter(n -> !n.equals(Training.LOSS)).toList(),
+            optimizer.get(),
+            data,
+            validation,
+            (int) epochs,
+            (int) batch,
+            seed));
+  }
+
+  private void sort(Item.Setting s) {
+    Name name = s.name();
+    if (!SETTINGS.contains(name.text())) {
+      frame.problem(
+          Diagnostic.of("NND0301", name.span(), "a train section has no setting " + name)
+              .note("the settings are " + String.join(", ", SETTINGS.stream().sorted().toList()))
+              .help(DidYouMean.of(name.text(), SETTINGS).map(n -> "did you mean " + n + "?")));
+    } else if (name.text().equals("metric")) {
+      metrics.add(s);
+    } else if (settings.putIfAbsent(name.text(), s) != null) {
+      frame.problem(
+          Diagnostic.of("NND0302", name.span(), name + " is set twice")
+              .note("the first time is on line " + settings.get(name.text()).name().span().line()));
+    }
+  }
+
+  private Optional<Item.Setting> required(String name) {
+    Item.Setting s = settings.get(name);
+    if (s == null) {
+      frame.problem(
+          Diagnostic.of(
+                  "NND0303", train.model().span(), "training " + train.model() + " needs a " + name)
+              .help(
+                  name.equals("loss")
+                      ? "for classes: loss cross_entropy(logits, label)"
+                      : "for example: optimizer adam(lr=0.001)"));
+    }
+    return Optional.ofNullable(s);
+  }
+
+  private <T> T plain(String name, ArgumentType<T> type, T byDefault) {
+    Item.Setting s = settings.get(name);
+    if (s == null) {
+      return byDefault;
+    }
+    Datum d = frame.evaluate(s.value());
+    Optional<T> value = type.reader().apply(d);
+    if (value.isEmpty() && !(d instanceof Datum.Unknown)) {
+      frame.problem(
+          Diagnostic.of(
+              "NND0304",
+              s.value().span(),
+              name + " must be " + type.expects() + ", not " + d.describe()));
+    }
+    return value.orElse(byDefault);
+  }
+
+  /** What a call or a bare name makes from a catalogue. */
+  private <T> Optional<T> made(String setting, Catalogue<T> catalogue) {
+    Item.Setting s = settings.get(setting);
+    if (s == null) {
+      return Optional.empty();
+    }
+    Expression callee = s.value() instanceof Expression.Call c ? c.callee() : s.value();
+    if (!(callee instanceof Expression.Reference name)) {
+      frame.problem(wrong(s, catalogue));
+      return Optional.empty();
+    }
+    Optional<Entry<? extends T>> entry = catalogue.find(name.name());
+    if (entry.isEmpty()) {
+      frame.problem(
+          Diagnostic.of("NND0201", callee.span(), "there is no " + setting + " " + name.name())
+              .note("there is " + String.join(", ", catalogue.names()))
+              .help(
+                  DidYouMean.of(name.name(), catalogue.names())
+                      .map(n -> "did you mean " + n + "?")));
+      return Optional.empty();
+    }
+    List<Given> given = new ArrayList<>();
+    if (s.value() instanceof Expression.Call c) {
+      for (Expression.Argument a : c.arguments()) {
+        Span span = a.name().map(n -> n.span().to(a.value().span())).orElse(a.value().span());
+        given.add(new Given(a.name().map(Name::text), frame.evaluate(a.value()), span));
+      }
+    }
+    try {
+      T made = entry.get().bind(given, s.value().span());
+      return given.stream().anyMatch(g -> g.value() instanceof Datum.Unknown)
+          ? Optional.empty()
+          : Optional.of(made);
+    } catch (NndException e) {
+      e.diagnostics().forEach(frame::problem);
+      return Optional.empty();
+    }
+  }
+
+  private static Diagnostic wrong(Item.Setting s, Catalogue<?> catalogue) {
+    String first = catalogue.all().get(0).signature();
+    return Diagnostic.of("NND0304", s.value().span(), s.name() + " must be a call such as " + first)
+        .note("there is " + String.join(", ", catalogue.names()));
+  }
+
+  /** The single number that a loss or metric gives. */
+  private Optional<Datum.Tensor> measured(Item.Setting s, Catalogue<Layer> first) {
+    frame.train(List.of(first, Layers.ALL));
+    Datum d = frame.evaluate(s.value());
+    if (d instanceof Datum.Unknown) {
+      return Optional.empty();
+    }
+    if (d instanceof Datum.Tensor t && t.value().shape().rank() == 0) {
+      return Optional.of(t);
+    }
+    frame.problem(
+        Diagnostic.of(
+                "NND0308",
+                s.value().span(),
+                s.name() + " must give a single number, but this is " + d.describe())
+            .note("there is " + String.join(", ", first.names()))
+            .help(
+                "for example: " + s.name() + " " + first.all().get(0).name() + "(output, label)"));
+    return Optional.empty();
+  }
+
+  private void metric(Item.Setting s, Datum.Tensor t, Map<String, Value> outputs) {
+    String name =
+        s.value() instanceof Expression.Call c && c.callee() instanceof Expression.Reference r
+            ? r.name()
+            : "metric";
+    if (outputs.putIfAbsent(name, t.value()) != null) {
+      frame.problem(Diagnostic.of("NND0302", s.value().span(), "there are two metrics " + name));
+    }
+  }
+
+  /** The model's output that the loss looks at first. */
+  private record Prediction(String output, Value value) {}
+
+  private Optional<Prediction> prediction(Expression loss) {
+    if (loss instanceof Expression.Call c
+        && !c.arguments().isEmpty()
+        && c.arguments().get(0).value() instanceof Expression.Reference r
+        && frame.evaluate(r) instanceof Datum.Tensor t) {
+      return model.outputs().entrySet().stream()
+          .filter(e -> e.getValue().equals(t.value()))
+          .map(e -> new Prediction(e.getKey(), e.getValue()))
+          .findFirst();
+    }
+    return Optional.empty();
+  }
+
+  private long classes(Prediction p) {
+    boolean indices =
+        elaboration.label().isPresent() && !elaboration.label().get().element().isFloat();
+    return indices ? p.value().shape().last().known().orElse(0) : 0;
+  }
+}

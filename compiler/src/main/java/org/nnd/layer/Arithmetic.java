@@ -1,0 +1,114 @@
+package org.nnd.layer;
+
+import static org.nnd.op.Reshape.reshape;
+
+import java.util.List;
+import java.util.Optional;
+import org.nnd.call.Refusal;
+import org.nnd.ir.Builder;
+import org.nnd.ir.Dim;
+import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.op.Add;
+import org.nnd.op.Div;
+import org.nnd.op.Mul;
+import org.nnd.op.Pow;
+import org.nnd.op.Sub;
+
+/**
+ * y = a ∘ b, number by number; shapes broadcast per example as in NumPy.
+ *
+ * @param operator + - * / or **
+ * @param number an operand that is known when compiling; without it there are two values
+ * @param numberFirst whether that operand is the left one
+ */
+public record Arithmetic(Operator operator, Optional<Double> number, boolean numberFirst)
+    implements Layer {
+
+  /** What is done with two numbers. */
+  public enum Operator {
+    ADD("+", new Add()),
+    SUB("-", new Sub()),
+    MUL("*", new Mul()),
+    DIV("/", new Div()),
+    POW("**", new Pow());
+
+    private final String sign;
+    private final org.nnd.ir.Op op;
+
+    Operator(String sign, org.nnd.ir.Op op) {
+      this.sign = sign;
+      this.op = op;
+    }
+
+    /** The operator of a sign, if it is one of these. */
+    public static Optional<Operator> of(String sign) {
+      return java.util.Arrays.stream(values()).filter(o -> o.sign.equals(sign)).findFirst();
+    }
+  }
+
+  /** Two values. */
+  public static Arithmetic of(Operator operator) {
+    return new Arithmetic(operator, Optional.empty(), false);
+  }
+
+  @Override
+  public List<TensorType> infer(List<TensorType> in) {
+    TensorType a = in.get(0);
+    if (number.isPresent()) {
+      if (!a.element().isFloat() && number.get() != Math.rint(number.get())) {
+        throw new Refusal(a.perExample() + " holds whole numbers, " + number.get() + " is none");
+      }
+      return List.of(a);
+    }
+    TensorType b = in.get(1);
+    if (a.element() != b.element()) {
+      throw new Refusal(
+          a.perExample()
+              + " "
+              + operator.sign
+              + " "
+              + b.perExample()
+              + " mixes two kinds of numbers");
+    }
+    try {
+      TensorType both = a.shaped(a.perExample().shape().broadcast(b.perExample().shape()));
+      return List.of(a.batched() || b.batched() ? both.batch() : both);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(
+          a.perExample()
+              + " "
+              + operator.sign
+              + " "
+              + b.perExample()
+              + ": the shapes don't fit each other",
+          "lengths must be equal or 1, counted from the last axis");
+    }
+  }
+
+  @Override
+  public List<Value> emit(Emission e, List<Value> in) {
+    Builder g = e.g();
+    Value a = in.get(0);
+    if (number.isPresent()) {
+      Value c = g.constant(number.get(), a);
+      return List.of(numberFirst ? g.apply(operator.op, c, a) : g.apply(operator.op, a, c));
+    }
+    Value b = in.get(1);
+    int rank = Math.max(a.shape().rank(), b.shape().rank());
+    return List.of(g.apply(operator.op, aligned(g, a, rank), aligned(g, b, rank)));
+  }
+
+  /** Puts in axes of length 1 behind the examples' axis, so that it meets its like. */
+  static Value aligned(Builder g, Value x, int rank) {
+    if (!x.type().batched() || x.shape().rank() == rank) {
+      return x;
+    }
+    Shape wide = x.shape();
+    while (wide.rank() < rank) {
+      wide = wide.insert(1, Dim.of(1));
+    }
+    return reshape(g, x, wide);
+  }
+}

@@ -1,0 +1,96 @@
+package org.nnd.layer;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.nnd.ir.Builder;
+import org.nnd.ir.DeadCode;
+import org.nnd.ir.Graph;
+import org.nnd.ir.Tensor;
+import org.nnd.ir.Value;
+
+/**
+ * A checked network: layers applied to values, in order.
+ *
+ * @param name of the model
+ * @param doc its doc comment
+ * @param inputs what is fed
+ * @param steps the layers; each reads inputs and what earlier ones gave
+ * @param outputs what is asked for, by name
+ */
+public record Network(
+    String name, String doc, List<Value> inputs, List<Step> steps, Map<String, Value> outputs) {
+  public Network {
+    inputs = List.copyOf(inputs);
+    steps = List.copyOf(steps);
+    outputs = new LinkedHashMap<>(outputs);
+  }
+
+  /** All weights by name, in the order of their first use. */
+  public Map<String, Weight> weights() {
+    Map<String, Weight> all = new LinkedHashMap<>();
+    steps.forEach(s -> all.putAll(s.namedWeights()));
+    return all;
+  }
+
+  /** What the weights are before the first step. */
+  public Map<String, Tensor> initial(long seed) {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    weights().forEach((name, w) -> all.put(name, w.initializer().make(w.type(), seed, name)));
+    return all;
+  }
+
+  /** The graph that predicts, with the weights given. */
+  public Graph inference(Map<String, Tensor> weights) {
+    Builder g = new Builder(name);
+    Map<String, Value> inputs = declareInputs(g);
+    Map<String, Value> numbers = new HashMap<>();
+    weights().keySet().forEach(w -> numbers.put(w, g.initializer(w, weights.get(w))));
+    emit(g, inputs, numbers::get, Optional.empty()).forEach(g::output);
+    return DeadCode.remove(g.build());
+  }
+
+  /** Declares the inputs in a graph. */
+  public Map<String, Value> declareInputs(Builder g) {
+    Map<String, Value> declared = new LinkedHashMap<>();
+    inputs.forEach(v -> declared.put(v.name(), g.input(v.name(), v.type())));
+    return declared;
+  }
+
+  /**
+   * Writes every layer as ops.
+   *
+   * @param inputs the graph's values for the inputs, by name
+   * @param weights the graph's values for the weights, by name
+   * @param noise while training, the source of randomness for the layer of a name
+   * @return the graph's values for the outputs, by name
+   */
+  public Map<String, Value> emit(
+      Builder g,
+      Map<String, Value> inputs,
+      Function<String, Value> weights,
+      Optional<Function<String, Noise>> noise) {
+    Map<Value, Value> written = new HashMap<>();
+    this.inputs.forEach(v -> written.put(v, inputs.get(v.name())));
+    Map<String, Integer> uses = new HashMap<>();
+    for (Step step : steps) {
+      int use = uses.merge(step.path(), 1, Integer::sum);
+      String site = use == 1 ? step.path() : step.path() + "@" + use;
+      Map<String, Value> own = new HashMap<>();
+      step.weights().keySet().forEach(local -> own.put(local, weights.apply(step.name(local))));
+      g.scope(site);
+      Emission e = new Emission(g, own, noise.map(n -> n.apply(site)));
+      List<Value> results = step.layer().emit(e, step.inputs().stream().map(written::get).toList());
+      for (int i = 0; i < results.size(); i++) {
+        written.put(step.outputs().get(i), results.get(i));
+      }
+    }
+    g.scope("");
+    Map<String, Value> results = new LinkedHashMap<>();
+    outputs.forEach((as, v) -> results.put(as, written.get(v)));
+    return results;
+  }
+}

@@ -1,0 +1,67 @@
+package org.nnd.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nnd.call.Argument;
+import org.nnd.call.ArgumentType;
+import org.nnd.call.Lengths;
+import org.nnd.call.Refusal;
+
+/** What a sliding window finds beyond the edges: zeros, so many on both sides of each axis. */
+sealed interface Padding {
+
+  /** As many as told. */
+  record Fixed(Lengths each) implements Padding {
+    @Override
+    public String toString() {
+      return each.toString();
+    }
+  }
+
+  /** As many as it takes to keep the lengths; of an odd number the extra one goes to the end. */
+  record Same() implements Padding {
+    @Override
+    public String toString() {
+      return "same";
+    }
+  }
+
+  /** No padding. */
+  Padding NONE = new Fixed(Lengths.of(0));
+
+  /** The argument of convolutions. */
+  Argument<Padding> ARGUMENT =
+      Argument.optional(
+          "padding",
+          ArgumentType.lengths(0)
+              .<Padding>as(Fixed::new)
+              .or(
+                  ArgumentType.word("same", "valid")
+                      .as(word -> word.equals("same") ? new Same() : NONE)),
+          NONE,
+          "zeros on both sides of each axis; same keeps the lengths, valid is 0");
+
+  /** The zeros at the start of each axis, then at the end of each, as ONNX wants them. */
+  default List<Long> pads(List<Long> kernel, List<Long> stride, List<Long> dilation) {
+    List<Long> begin = new ArrayList<>();
+    List<Long> end = new ArrayList<>();
+    for (int i = 0; i < kernel.size(); i++) {
+      if (this instanceof Fixed fixed) {
+        long each = fixed.each.over(kernel.size(), "padding").get(i);
+        begin.add(each);
+        end.add(each);
+      } else {
+        if (stride.get(i) != 1) {
+          throw new Refusal(
+              "padding=same keeps the lengths, but a stride of " + stride.get(i) + " can't",
+              "give the padding as a number: (kernel - 1) / 2 is usual");
+        }
+        long all = Math.multiplyExact(dilation.get(i), kernel.get(i) - 1);
+        begin.add(all / 2);
+        end.add(all - all / 2);
+      }
+    }
+    begin.addAll(end);
+    return begin;
+  }
+}

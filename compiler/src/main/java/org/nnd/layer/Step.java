@@ -1,0 +1,38 @@
+package org.nnd.layer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nnd.ir.Value;
+
+/**
+ * A layer applied to values.
+ *
+ * @param path the layer's name in the network; uses of a shared layer have the same one
+ * @param layer the layer
+ * @param inputs what goes in
+ * @param outputs what comes out
+ */
+public record Step(String path, Layer layer, List<Value> inputs, List<Value> outputs) {
+  public Step {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** Its weights by their local names. */
+  public Map<String, Weight> weights() {
+    return layer.weights(inputs.stream().map(Value::type).toList());
+  }
+
+  /** Its weights by their names in the network. */
+  public Map<String, Weight> namedWeights() {
+    Map<String, Weight> named = new LinkedHashMap<>();
+    weights().forEach((local, w) -> named.put(name(local), w));
+    return named;
+  }
+
+  /** A weight's name in the network. */
+  String name(String local) {
+    return path + "/" + local;
+  }
+}

@@ -1,0 +1,49 @@
+package org.nnd.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.layer.Network;
+
+/**
+ * A checked train section.
+ *
+ * @param network the model with the loss and the metrics behind it: its outputs are {@code loss}
+ *     and the metrics by name, and the labels are an input of it
+ * @param label the input that holds the labels, if the loss has any
+ * @param prediction the model's output that the loss looks at, if it is one
+ * @param classes the number of classes where the labels are class indices, else 0
+ * @param metrics the names of the metrics
+ * @param optimizer how the weights change
+ * @param data where the examples come from, if it is said
+ * @param validation the share of examples held out, 0 for none; sets that bring their own test part
+ *     hold out that one
+ * @param epochs how often every example is seen
+ * @param batch examples in a step
+ * @param seed of the weights, the order of examples, dropout and the validation part
+ */
+public record Training(
+    Network network,
+    Optional<Value> label,
+    Optional<String> prediction,
+    long classes,
+    List<String> metrics,
+    Optimizer optimizer,
+    Optional<DataSource> data,
+    double validation,
+    int epochs,
+    int batch,
+    long seed) {
+  public static final String LOSS = "loss";
+  public static final String LABEL = "label";
+
+  public Training {
+    metrics = List.copyOf(metrics);
+  }
+
+  /** The type of one example's label. */
+  public Optional<TensorType> labelType() {
+    return label.map(v -> v.type().perExample());
+  }
+}

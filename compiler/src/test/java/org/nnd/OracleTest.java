@@ -1,0 +1,215 @@
+package org.nnd;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.nnd.check.Experiment;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Shape;
+import org.nnd.ir.Tensor;
+import org.nnd.layer.Initializer;
+import org.nnd.layer.Weight;
+import org.nnd.onnx.Running;
+import org.nnd.source.Source;
+import org.nnd.train.Training;
+import org.nnd.train.TrainingGraph;
+
+/**
+ * What texts compute against PyTorch: layers, whole networks, and twenty training steps. The
+ * expected values are made by {@code src/test/python/oracle.py}.
+ */
+class OracleTest {
+  @TestFactory
+  Stream<DynamicTest> layersGiveWhatPyTorchGives() throws IOException {
+    return cases("layers.json", OracleTest::layer);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> layersGiveTheSameWhileTraining() throws IOException {
+    return cases("layers.json", OracleTest::layerInTraining);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> trainingGoesAsInPyTorch() throws IOException {
+    return cases("training.json", OracleTest::training);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> weightsStartAsInPyTorch() throws IOException {
+    return cases("initialisers.json", OracleTest::initializer);
+  }
+
+  private interface Case {
+    void check(JsonObject values) throws Exception;
+  }
+
+  private static Stream<DynamicTest> cases(String file, Case body) throws IOException {
+    try (Reader in =
+        new InputStreamReader(
+            OracleTest.class.getResourceAsStream("/oracle/" + file), StandardCharsets.UTF_8)) {
+      JsonArray all = JsonParser.parseReader(in).getAsJsonObject().getAsJsonArray("cases");
+      return StreamSupport.stream(all.spliterator(), false)
+          .map(JsonElement::getAsJsonObject)
+          .map(c -> dynamicTest(name(c), () -> body.check(c)));
+    }
+  }
+
+  private static String name(JsonObject c) {
+    return c.has("name") ? c.get("name").getAsString() : c.get("weight").getAsString();
+  }
+
+  private static Experiment experiment(JsonObject c) {
+    Source text = Source.of("oracle.nnd", c.get("program").getAsString());
+    return Compiler.choose(Compiler.check(text), Optional.empty());
+  }
+
+  private static void layer(JsonObject c) throws Exception {
+    Experiment e = experiment(c);
+    Map<String, Tensor> weights = tensors(c.getAsJsonObject("weights"));
+    assertEquals(weights.keySet(), e.network().weights().keySet());
+    try (Running run = new Running(Compiler.inference(e, weights, Map.of()).toBytes())) {
+      Map<String, double[]> results = run.run(tensors(c.getAsJsonObject("inputs")));
+      JsonObject expected = c.getAsJsonObject("outputs");
+      assertEquals(expected.keySet(), results.keySet());
+      for (String output : expected.keySet()) {
+        close(values(expected.getAsJsonObject(output)), results.get(output), 1e-5, output);
+      }
+    }
+  }
+
+  /** Some layers are written in another way where gradients are needed; without dropout equal. */
+  private static void layerInTraining(JsonObject c) throws Exception {
+    String program = c.get("program").getAsString();
+    if (program.contains("dropout")) {
+      return;
+    }
+    Experiment e = experiment(c);
+    var g = new org.nnd.ir.Builder("training");
+    Map<String, org.nnd.ir.Value> inputs = e.network().declareInputs(g);
+    Map<String, Tensor> weights = tensors(c.getAsJsonObject("weights"));
+    Map<String, org.nnd.ir.Value> numbers = new LinkedHashMap<>();
+    weights.forEach((n, t) -> numbers.put(n, g.input(n, t)));
+    var step = g.constant(Tensor.scalar(0));
+    e.network()
+        .emit(g, inputs, numbers::get, Optional.of(site -> new org.nnd.layer.Noise(step, 1, site)))
+        .forEach(g::output);
+    try (Running run = new Running(g.build())) {
+      Map<String, double[]> results = run.run(tensors(c.getAsJsonObject("inputs")));
+      JsonObject expected = c.getAsJsonObject("outputs");
+      for (String output : expected.keySet()) {
+        close(values(expected.getAsJsonObject(output)), results.get(output), 1e-5, output);
+      }
+    }
+  }
+
+  private static void training(JsonObject c) throws Exception {
+    Experiment e = experiment(c);
+    Training training = e.training().orElseThrow();
+    Map<String, Tensor> state = tensors(c.getAsJsonObject("weights"));
+    TrainingGraph step = TrainingGraph.of(training, state);
+    JsonArray batches = c.getAsJsonArray("batches");
+    double[] losses = values(c.getAsJsonArray("losses"));
+    Map<String, Tensor> fed = new LinkedHashMap<>(step.defaults());
+    try (Running file = new Running(Compiler.training(e, training, state).toBytes());
+        Running run = new Running(step.withoutDefaults())) {
+      for (int i = 0; i < losses.length; i++) {
+        Map<String, Tensor> batch = tensors(batches.get(i % batches.size()).getAsJsonObject());
+        fed.putAll(batch);
+        // The file's own defaults start the training: the first step needs the batch alone.
+        Map<String, Tensor> results = i == 0 ? file.tensors(batch) : run.tensors(fed);
+        close(
+            new double[] {losses[i]},
+            Running.doubles(results.get(Training.LOSS)),
+            1e-5,
+            "loss of step " + (i + 1));
+        step.state().forEach((name, next) -> fed.put(name, results.get(next)));
+      }
+    }
+    JsonObject last = c.getAsJsonObject("final_weights");
+    assertTrue(!last.keySet().isEmpty());
+    for (String weight : last.keySet()) {
+      double[] got = Running.doubles(fed.get(weight));
+      close(values(last.getAsJsonObject(weight)), got, 5e-5, weight);
+    }
+  }
+
+  private static void initializer(JsonObject c) {
+    Experiment e = experiment(c);
+    String name = c.get("weight").getAsString();
+    Weight w = e.network().weights().get(name);
+    assertEquals(shape(c), w.type().shape());
+    double bound = c.get("bound").getAsDouble();
+    assertEquals(bound, ((Initializer.Uniform) w.initializer()).bound(), 1e-9);
+    double[] numbers = Running.doubles(w.initializer().make(w.type(), 7, name));
+    double sum = 0;
+    double squares = 0;
+    double largest = 0;
+    for (double x : numbers) {
+      sum += x;
+      squares += x * x;
+      largest = Math.max(largest, Math.abs(x));
+    }
+    int n = numbers.length;
+    double deviation = bound / Math.sqrt(3);
+    assertTrue(largest <= bound && largest > bound * (1 - 5.0 / n), "largest " + largest);
+    assertEquals(0, sum / n, 4 * deviation / Math.sqrt(n), "mean");
+    assertEquals(1, squares / n / (deviation * deviation), 4 / Math.sqrt(n), "variance");
+  }
+
+  private static void close(double[] expected, double[] actual, double tolerance, String what) {
+    double scale = 1;
+    for (double x : expected) {
+      scale = Math.max(scale, Math.abs(x));
+    }
+    assertArrayEquals(expected, actual, tolerance * scale, what);
+  }
+
+  private static Map<String, Tensor> tensors(JsonObject named) {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    for (String name : named.keySet()) {
+      JsonObject t = named.getAsJsonObject(name);
+      boolean whole =
+          StreamSupport.stream(t.getAsJsonArray("values").spliterator(), false)
+              .noneMatch(v -> v.getAsString().contains("."));
+      ElementType element =
+          whole && name.equals(Training.LABEL) ? ElementType.INT64 : ElementType.FLOAT;
+      all.put(name, Tensor.of(element, shape(t), values(t)));
+    }
+    return all;
+  }
+
+  private static Shape shape(JsonObject t) {
+    JsonArray sizes = t.getAsJsonArray("shape");
+    return Shape.of(
+        StreamSupport.stream(sizes.spliterator(), false)
+            .mapToLong(JsonElement::getAsLong)
+            .toArray());
+  }
+
+  private static double[] values(JsonObject t) {
+    return values(t.getAsJsonArray("values"));
+  }
+
+  private static double[] values(JsonArray numbers) {
+    return StreamSupport.stream(numbers.spliterator(), false)
+        .mapToDouble(JsonElement::getAsDouble)
+        .toArray();
+  }
+}

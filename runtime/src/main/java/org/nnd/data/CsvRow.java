@@ -1,0 +1,78 @@
+package org.nnd.data;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import org.nnd.ir.ElementType;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.Location;
+import org.nnd.source.NndException;
+
+/**
+ * One row of a CSV file.
+ *
+ * @param columns the names of the columns
+ * @param at the row's line
+ * @param cells one for each column, without spaces around it
+ */
+record CsvRow(List<String> columns, Location at, List<String> cells) {
+
+  /** A cell that is not empty (NND0430). */
+  String text(int column) {
+    String text = cells.get(column);
+    if (text.isEmpty()) {
+      String name = Wording.quoted(columns.get(column));
+      throw new NndException(
+          Diagnostic.of("NND0430", at, "column " + name + " has no value")
+              .help("fill it in, or remove the row"));
+    }
+    return text;
+  }
+
+  /** A number (NND0431) that the elements can hold (NND0433). */
+  double number(int column, ElementType element) {
+    double number = Decimal.parse(text(column));
+    if (Double.isNaN(number)) {
+      throw new NndException(
+          problem("NND0431", column, "is not a number")
+              .help("a number is written like 3, -0.5 or 1e-3"));
+    }
+    if (Math.abs(number) > (element == ElementType.FLOAT ? Float.MAX_VALUE : Double.MAX_VALUE)) {
+      throw new NndException(problem("NND0433", column, "does not fit in " + element));
+    }
+    return number;
+  }
+
+  /** A whole number (NND0432) that the elements can hold (NND0433). */
+  long whole(int column, ElementType element) {
+    double near = number(column, element);
+    if (near != Math.rint(near)) {
+      throw new NndException(problem("NND0432", column, "is not a whole number"));
+    }
+    try {
+      BigDecimal exact = new BigDecimal(text(column));
+      return element == ElementType.INT32 ? exact.intValueExact() : exact.longValueExact();
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new NndException(problem("NND0433", column, "does not fit in " + element));
+    }
+  }
+
+  /** {@code true} or 1, {@code false} or 0 (NND0434). */
+  boolean bool(int column) {
+    return switch (text(column).toLowerCase(Locale.ROOT)) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default -> throw new NndException(problem("NND0434", column, "is not true, false, 1 or 0"));
+    };
+  }
+
+  private Diagnostic problem(String code, int column, String what) {
+    return problem(code, at, cells.get(column), columns.get(column), what);
+  }
+
+  /** What is wrong with a cell. */
+  static Diagnostic problem(String code, Location at, String cell, String column, String what) {
+    String where = Wording.quoted(cell) + " in column " + Wording.quoted(column);
+    return Diagnostic.of(code, at, where + " " + what);
+  }
+}
