@@ -2,7 +2,6 @@ package org.nnd.source;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,8 +46,6 @@ public final class FileProblem {
       why = "permission denied";
     } else if (Files.isDirectory(file)) {
       why = "it is a folder";
-    } else if (cause instanceof FileSystemException e && e.getReason() != null) {
-      why = e.getReason();
     } else {
       why = cause.getMessage();
     }
