@@ -1,25 +1,31 @@
 package org.nnd.source;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The nearest known name by optimal string alignment distance, if it is near enough. */
+/**
+ * The nearest known name by optimal string alignment distance, if a third or one is all it takes.
+ */
 public final class DidYouMean {
   private DidYouMean() {}
 
   /** The candidate that a mistyped name most likely stands for. */
   public static Optional<String> of(String name, Collection<String> candidates) {
-    String best = null;
-    int bestDistance = 1 + Math.max(1, name.length() / 3);
-    for (String candidate : candidates) {
-      int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-      if (distance < bestDistance && !candidate.equals(name)) {
-        best = candidate;
-        bestDistance = distance;
-      }
-    }
-    return Optional.ofNullable(best);
+    int near = Math.min(Math.max(1, name.length() / 3), name.length() - 1);
+    return candidates.stream()
+        .filter(c -> !c.equals(name) && Math.abs(c.length() - name.length()) <= near)
+        .map(c -> new Candidate(c, distance(lower(name), lower(c))))
+        .filter(c -> c.distance <= near)
+        .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+        .map(Candidate::name);
+  }
+
+  private record Candidate(String name, int distance) {}
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /** Insertions, deletions, substitutions and swaps of neighbours that turn a into b. */

@@ -1,15 +1,24 @@
 package org.nnd.source;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.lang.Character.UnicodeScript;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Turns diagnostics into text for people and JSON for tools. */
 public final class Rendering {
   private static final Gson GSON =
       new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+
+  private static final Set<UnicodeScript> WIDE =
+      EnumSet.of(
+          UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
 
   private Rendering() {}
 
@@ -29,21 +38,40 @@ public final class Rendering {
               out.append(' ');
             });
     out.append("error[").append(d.code()).append("]: ").append(d.message()).append('\n');
-    d.location().filter(at -> at.column() > 0).ifPresent(at -> out.append(underlined(at)));
+    d.location()
+        .filter(at -> at.column() > 0 && !at.text().isEmpty())
+        .ifPresent(at -> out.append(underlined(at)));
     d.notes().forEach(note -> out.append("  note: ").append(note).append('\n'));
     d.help().ifPresent(help -> out.append("  help: ").append(help).append('\n'));
     return out.toString();
   }
 
   private static String underlined(Location at) {
-    int from = at.column() - 1;
-    int to = at.endLine() == at.line() ? at.endColumn() - 1 : at.text().stripTrailing().length();
-    String lead = at.text().substring(0, Math.min(from, at.text().length()));
-    return String.format("%4d | %s%n", at.line(), at.text()).replace(System.lineSeparator(), "\n")
-        + "     | "
-        + lead.replaceAll("[^\t]", " ")
-        + "^".repeat(Math.max(1, to - from))
-        + "\n";
+    String line = at.text();
+    int from = Math.min(at.column() - 1, line.length());
+    int to = at.endLine() == at.line() ? at.endColumn() - 1 : line.stripTrailing().length();
+    String under = line.substring(from, Math.max(from, Math.min(to, line.length())));
+    String number = String.format("%4d", at.line());
+    return String.format(
+        "%s | %s\n%s | %s%s\n",
+        number,
+        line.replaceAll("[\\p{Cc}&&[^\t]]", "\ufffd"),
+        " ".repeat(number.length()),
+        line.substring(0, from).codePoints().mapToObj(Rendering::blank).collect(joining()),
+        "^".repeat(Math.max(1, under.codePoints().map(Rendering::columns).sum())));
+  }
+
+  private static String blank(int point) {
+    return point == '\t' ? "\t" : " ".repeat(columns(point));
+  }
+
+  /** How many columns of a terminal a sign takes. */
+  private static int columns(int point) {
+    int type = Character.getType(point);
+    if (type == Character.NON_SPACING_MARK || type == Character.FORMAT) {
+      return 0;
+    }
+    return WIDE.contains(UnicodeScript.of(point)) || point >= 0x1F300 && point < 0x1FB00 ? 2 : 1;
   }
 
   /** A JSON array with an object for each diagnostic. */

@@ -23,7 +23,7 @@ public record Source(String name, String text, Optional<Path> path) {
   }
 
   /**
-   * Reads a file as UTF-8.
+   * Reads a file as UTF-8, without the byte order mark that some editors put in front.
    *
    * @throws NndException if it is missing, unreadable, or no text (NND0001 to NND0003)
    */
@@ -40,11 +40,12 @@ public record Source(String name, String text, Optional<Path> path) {
       if (text.indexOf('\0') >= 0) {
         throw new CharacterCodingException();
       }
-      return new Source(name, text, Optional.of(file));
+      return new Source(
+          name, text.startsWith("\ufeff") ? text.substring(1) : text, Optional.of(file));
     } catch (CharacterCodingException e) {
       throw new NndException(
-          Diagnostic.of("NND0003", Location.file(name), "this is not a text file")
-              .help("an .nnd file is plain text in UTF-8; is this the right file?"));
+          Diagnostic.of("NND0003", Location.file(name), "this is not plain text in UTF-8")
+              .help("save it as UTF-8, or name the right file"));
     }
   }
 

@@ -32,7 +32,7 @@ public record Span(Source source, int start, int end) {
         source.line(start),
         source.column(start),
         source.line(last),
-        source.column(last) + 1,
+        source.column(last) + Math.min(1, end - start),
         source.lineText(start));
   }
 }

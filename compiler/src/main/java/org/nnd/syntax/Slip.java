@@ -30,6 +30,22 @@ final class Slip {
       Set.of(
           "=", "->", "|", "or", "and", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%",
           "@", "**");
+  private static final Set<String> STARTS_OF_VALUES =
+      Set.of(
+          "NAME",
+          "INT",
+          "FLOAT",
+          "STRING",
+          "'true'",
+          "'false'",
+          "'output'",
+          "'if'",
+          "'not'",
+          "'-'",
+          "'('",
+          "'['");
+  private static final Set<String> STARTS_OF_STATEMENTS =
+      Set.of("NAME", "'input'", "'output'", "'layer'", "'for'", "'if'");
   private static final Map<String, String> CLOSING = Map.of("(", ")", "[", "]", "{", "}");
 
   /** How other languages start an item. */
@@ -71,8 +87,8 @@ final class Slip {
           Map.entry("\\", "leave it out: a statement may go over many lines"),
           Map.entry("'", "a text stands in double quotes"),
           Map.entry("`", "a text stands in double quotes"),
-          Map.entry("\u201c", "a text stands in double quotes: `\"`"),
-          Map.entry("\u201d", "a text stands in double quotes: `\"`"),
+          Map.entry("\u201c", "a text stands in double quotes"),
+          Map.entry("\u201d", "a text stands in double quotes"),
           Map.entry("&", "write `and`"),
           Map.entry("&&", "write `and`"),
           Map.entry("||", "write `or`"),
@@ -174,7 +190,7 @@ final class Slip {
   }
 
   private Optional<Diagnostic> openComment() {
-    return pair(Set.of("/*"))
+    return pair(Set.of("/*", "/**"))
         .map(p -> Diagnostic.of("NND0104", p, "this comment is never closed"))
         .map(d -> d.help("end it with `*/`"));
   }
@@ -186,13 +202,19 @@ final class Slip {
     }
     Span sign = pair.orElseGet(() -> tokens.span(token));
     int point = sign.text().codePointAt(0);
-    boolean space = Character.isSpaceChar(point) || Character.isWhitespace(point);
-    boolean shown = !space && Character.isDefined(point) && !Character.isISOControl(point);
     String help = OTHER_SIGNS.get(sign.text());
-    if (space) {
-      help = "write a plain space";
-    } else if (Character.isLetterOrDigit(point)) {
-      help = "names are made of the letters a to z, digits and `_`";
+    boolean shown = false;
+    switch (Character.getType(point)) {
+      case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+          help = "write a plain space";
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED ->
+          help = "delete it";
+      default -> {
+        shown = true;
+        if (Character.isLetterOrDigit(point)) {
+          help = "names are made of the letters a to z, digits and `_`";
+        }
+      }
     }
     String name = shown ? "'" + sign.text() + "'" : String.format("U+%04X", point);
     return Optional.of(
@@ -234,14 +256,22 @@ final class Slip {
   }
 
   private Optional<Diagnostic> noSetting() {
-    if (is(token, "=", ":") && startOf(NndParser.SettingContext.class) == before) {
+    boolean named = startOf(NndParser.SettingContext.class) == before;
+    if (named && is(token, "=", ":")) {
       return slip(
           token,
-          "there is no " + described(token) + " in a setting",
+          "a setting is written without " + described(token),
           "write `" + before.getText() + " " + word(1).getText() + "`");
     }
-    boolean expected = context instanceof NndParser.TrainItemContext && !open.isEmpty();
-    return expected && !closes(token) && token.getType() != Token.EOF && !startsLine(token, ITEMS)
+    boolean start = context instanceof NndParser.TrainItemContext && expects("NAME");
+    boolean tookNext = start && isName(word(-2)) && isName(before) && tokens.startsLine(before);
+    if (named && !open.isEmpty() || tookNext) {
+      return slip(
+          named ? before : word(-2),
+          "this setting has no value",
+          "a setting is a name and a value, such as `epochs 10`");
+    }
+    return start && !closes(token) && token.getType() != Token.EOF && !startsLine(token, ITEMS)
         ? slip(
             token,
             "expected a setting, but found " + described(token),
@@ -265,11 +295,14 @@ final class Slip {
       return Optional.empty();
     }
     Token bracket = open.peek().bracket();
-    String closing = CLOSING.get(bracket.getText());
+    boolean inBody = startOf(NndParser.BodyContext.class) != NOTHING;
+    boolean afterOutput = inBody && is(before, "output") && tokens.startsLine(before);
+    Token stranger = afterOutput ? before : token;
+    boolean statement = startsLine(stranger, STATEMENTS) && !is(stranger, "if");
     if (token.getType() == Token.EOF || startsLine(token, ITEMS)) {
       bracket = robbed.orElse(bracket);
-    } else if (!(closes(token) && !is(token, closing))
-        && !(startsLine(token, STATEMENTS) && !is(token, "if") && !is(bracket, "{"))) {
+    } else if (!(statement && inside("(", "["))
+        && !(closes(token) && !is(token, CLOSING.get(bracket.getText())))) {
       return Optional.empty();
     }
     Diagnostic found =
@@ -280,7 +313,7 @@ final class Slip {
         token.getType() == Token.EOF
             ? found
             : found.note(
-                described(token) + " on line " + token.getLine() + " can't stand inside it"));
+                described(stranger) + " on line " + stranger.getLine() + " can't stand inside it"));
   }
 
   private Optional<Diagnostic> nothingOpen() {
@@ -317,7 +350,7 @@ final class Slip {
     if (context instanceof NndParser.ParametersContext) {
       return slip(token, "a parameter has no type", "leave it out");
     }
-    return slip(token, "a value gets its name with `=`", "write `=` instead of `:`");
+    return slip(token, "a name gets its value with '=', not ':'", "write `=`");
   }
 
   private Optional<Diagnostic> group() {
@@ -359,18 +392,25 @@ final class Slip {
   }
 
   private Optional<Diagnostic> missingOperand() {
-    // A word `output` behind an operator was taken for a name, and starts the next statement.
     for (int i = -2; i < 0; i++) {
-      if (is(word(i), "output") && tokens.startsLine(word(i)) && isOperator(word(i - 1))) {
+      if (startsStatement(i) && isOperator(word(i - 1))) {
         return nothing("behind", word(i - 1));
       }
     }
-    if ((isOperator(before) || is(before, "not")) && !startsValue(token) && !is(token, "(", "[")) {
-      return nothing("behind", before);
+    if ((isOperator(token) || is(token, ",")) && !endsValue(before) && !is(before, "}")) {
+      return isOperator(before) && !is(before, "=")
+          ? nothing("behind", before)
+          : nothing("before", token);
     }
-    return isOperator(token) && !endsValue(before) && !is(before, "}")
-        ? nothing("before", token)
+    return (isOperator(before) || is(before, "not")) && !startsValue(token) && !is(token, "(", "[")
+        ? nothing("behind", before)
         : Optional.empty();
+  }
+
+  /** Whether a word was meant to start a statement, even if it could be read as a value. */
+  private boolean startsStatement(int i) {
+    return tokens.startsLine(word(i))
+        && (is(word(i), "output") || isName(word(i)) && is(word(i + 1), "="));
   }
 
   private Optional<Diagnostic> nothing(String where, Token operator) {
@@ -381,7 +421,10 @@ final class Slip {
     boolean name = startOf(NndParser.BindingStatementContext.class) == before;
     Token left = name ? word(-2) : before;
     Token right = name ? before : token;
-    return endsValue(left) && startsValue(right) && sameLine(left, right)
+    return (name || expects("'input'"))
+            && endsValue(left)
+            && startsValue(right)
+            && sameLine(left, right)
         ? slip(
             right,
             described(right) + " can't stand directly behind " + described(left),
@@ -426,52 +469,32 @@ final class Slip {
   }
 
   private Diagnostic unexpected() {
-    Diagnostic found =
-        token.getType() == Token.EOF
-            ? Diagnostic.of(
-                "NND0104", tokens.span(token), "the file ends in the middle of " + construct())
-            : Diagnostic.of(
-                "NND0101",
-                tokens.span(token),
-                described(token) + " can't stand here, in the middle of " + construct());
-    return found.help(wanted());
+    Span span = tokens.span(token);
+    if (token.getType() != Token.EOF) {
+      return Diagnostic.of(
+          "NND0101", span, "expected " + wanted() + ", but found " + described(token));
+    }
+    String item = startOf(NndParser.ItemContext.class).getText();
+    return Diagnostic.of("NND0104", span, "the file ends behind an unfinished '" + item + "'")
+        .help("expected " + wanted());
   }
 
   /** What can stand here, in words. */
-  private Optional<String> wanted() {
+  private String wanted() {
     Set<String> all = new LinkedHashSet<>();
     for (String name : expected()) {
-      all.add(
-          switch (name) {
-            case "NAME" -> expects("INT") ? "a value" : "a name";
-            case "STRING" -> expects("INT") ? "a value" : "a text in quotes";
-            case "INT", "FLOAT", "'true'", "'false'", "'not'" -> "a value";
-            default -> name;
-          });
-    }
-    return all.isEmpty() ? Optional.empty() : Optional.of("expected " + String.join(" or ", all));
-  }
-
-  private String construct() {
-    for (ParserRuleContext c = context; c != null; c = c.getParent()) {
-      String name =
-          switch (c.getRuleIndex()) {
-            case NndParser.RULE_parameters, NndParser.RULE_parameter -> "a list of parameters";
-            case NndParser.RULE_type -> "a type";
-            case NndParser.RULE_setting -> "a train section";
-            case NndParser.RULE_argument -> "the arguments of a call";
-            case NndParser.RULE_expression, NndParser.RULE_primary -> "an expression";
-            case NndParser.RULE_conditional, NndParser.RULE_choice -> "an if";
-            case NndParser.RULE_statement -> "a statement";
-            case NndParser.RULE_body -> "a body";
-            case NndParser.RULE_item -> "an item that starts with " + described(c.getStart());
-            default -> null;
-          };
-      if (name != null) {
-        return name;
+      if (expects("INT") && STARTS_OF_VALUES.contains(name)) {
+        all.add("a value");
+      } else if (expects("'input'") && STARTS_OF_STATEMENTS.contains(name)) {
+        all.add("a statement");
+      } else if (name.equals("NAME")) {
+        boolean type = context instanceof NndParser.TypeContext;
+        all.add(type ? "an element type such as float" : "a name");
+      } else {
+        all.add(name.equals("STRING") ? "a text in quotes" : name);
       }
     }
-    return "the file";
+    return String.join(" or ", all);
   }
 
   private List<String> expected() {
