@@ -167,7 +167,7 @@ final class TrainSection {
       }
     }
     try {
-      T made = entry.get().bind(given, s.value().span());
+      T made = entry.get().bind(given, Set.of(), s.value().span());
       return given.stream().anyMatch(g -> g.value() instanceof Datum.Unknown)
           ? Optional.empty()
           : Optional.of(made);
