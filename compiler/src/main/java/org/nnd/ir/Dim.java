@@ -61,23 +61,11 @@ public sealed interface Dim {
 
   /** The product of two lengths. */
   default Dim times(Dim other) {
-    if (is(1)) {
-      return other;
-    }
-    if (other.is(1)) {
-      return this;
-    }
-    if (this instanceof Known a && other instanceof Known b) {
-      return new Known(Math.multiplyExact(a.size, b.size));
-    }
-    return new Named(this + "*" + other);
+    return Formula.product(this, other);
   }
 
   /** The sum of two lengths. */
   default Dim plus(Dim other) {
-    if (this instanceof Known a && other instanceof Known b) {
-      return new Known(a.size + b.size);
-    }
-    return new Named("(" + this + "+" + other + ")");
+    return Formula.sum(this, other);
   }
 }

@@ -1,5 +1,6 @@
 package org.nnd.ir;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,9 @@ public record Graph(
 
   public Graph {
     inputs = List.copyOf(inputs);
-    initializers = new LinkedHashMap<>(initializers);
+    initializers = Collections.unmodifiableMap(new LinkedHashMap<>(initializers));
     nodes = List.copyOf(nodes);
-    outputs = new LinkedHashMap<>(outputs);
+    outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     Verifier.verify(inputs, initializers, nodes, outputs);
   }
 

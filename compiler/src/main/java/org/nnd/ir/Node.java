@@ -1,6 +1,7 @@
 package org.nnd.ir;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** An op applied to values. */
 public record Node(String name, Op op, List<Value> inputs, List<Value> outputs) {
@@ -15,5 +16,13 @@ public record Node(String name, Op op, List<Value> inputs, List<Value> outputs) 
       throw new IllegalStateException(name + " has " + outputs.size() + " outputs");
     }
     return outputs.get(0);
+  }
+
+  /** {@code name = op(inputs)}. */
+  @Override
+  public String toString() {
+    return inputs.stream()
+        .map(Value::toString)
+        .collect(Collectors.joining(", ", name + " = " + op + "(", ")"));
   }
 }

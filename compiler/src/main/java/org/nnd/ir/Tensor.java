@@ -101,9 +101,13 @@ public final class Tensor {
       switch (type.element()) {
         case FLOAT -> out.append(in.getFloat());
         case DOUBLE -> out.append(in.getDouble());
-        case INT64, UINT64 -> out.append(in.getLong());
-        case INT32, UINT32 -> out.append(Integer.toUnsignedLong(in.getInt()));
-        default -> out.append(in.get());
+        case INT64 -> out.append(in.getLong());
+        case UINT64 -> out.append(Long.toUnsignedString(in.getLong()));
+        case INT32 -> out.append(in.getInt());
+        case UINT32 -> out.append(Integer.toUnsignedLong(in.getInt()));
+        case UINT8 -> out.append(Byte.toUnsignedInt(in.get()));
+        case BOOL -> out.append(in.get() != 0);
+        case FLOAT16, BFLOAT16 -> out.append(String.format("0x%04x", in.getShort()));
       }
     }
     return out.append('}').toString();

@@ -31,13 +31,14 @@ final class Verifier {
         });
     for (Node n : nodes) {
       use(defined, n.name(), n.inputs());
-      List<TensorType> types = n.op().infer(n.inputs().stream().map(Value::type).toList());
-      if (!types.equals(n.outputs().stream().map(Value::type).toList())) {
-        throw new IllegalStateException(n + " should give " + types);
+      List<TensorType> inferred = n.op().infer(n.inputs().stream().map(Value::type).toList());
+      List<TensorType> given = n.outputs().stream().map(Value::type).toList();
+      if (!inferred.equals(given)) {
+        throw new IllegalStateException(n + " gives " + inferred + ", not " + given);
       }
       n.outputs().forEach(v -> define(defined, v));
     }
-    use(defined, "the outputs", outputs.values());
+    use(defined, "an output", outputs.values());
   }
 
   private static void define(Map<String, Value> defined, Value v) {
@@ -48,9 +49,14 @@ final class Verifier {
 
   private static void use(Map<String, Value> defined, String user, Collection<Value> used) {
     for (Value v : used) {
-      if (!v.equals(defined.get(v.name()))) {
+      Value found = defined.get(v.name());
+      if (!v.equals(found)) {
         throw new IllegalStateException(
-            user + " uses " + v + ", defined is " + defined.get(v.name()));
+            user
+                + " uses "
+                + v
+                + ", which is "
+                + (found == null ? "not defined" : "defined as " + found));
       }
     }
   }

@@ -118,6 +118,9 @@ final class Slip {
   private final Token token;
   private final Token before;
 
+  /** Whether the word before is a statement's first, which makes it the name of a value. */
+  private final boolean named;
+
   /** The brackets that are open before the token, the innermost first. */
   private final Deque<Open> open = new ArrayDeque<>();
 
@@ -135,6 +138,7 @@ final class Slip {
     this.at = words.indexOf(token);
     this.token = token;
     this.before = word(-1);
+    this.named = startOf(NndParser.BindingStatementContext.class) == before;
     findOpen();
   }
 
@@ -183,18 +187,21 @@ final class Slip {
         .orElseGet(this::unexpected);
   }
 
+  /** {@code onnx("a.onnx)}. */
   private Optional<Diagnostic> openText() {
     return token.getType() == NndLexer.STRAY && is(token, "\"")
         ? slip("NND0102", token, "this text has no closing quote on its line", "end it with `\"`")
         : Optional.empty();
   }
 
+  /** {@code /* ...} to the end of the file. */
   private Optional<Diagnostic> openComment() {
     return pair(Set.of("/*", "/**"))
         .map(p -> Diagnostic.of("NND0104", p, "this comment is never closed"))
         .map(d -> d.help("end it with `*/`"));
   }
 
+  /** {@code a && b}, {@code # comment}, {@code x;}, {@code λ}. */
   private Optional<Diagnostic> otherSign() {
     Optional<Span> pair = pair(OTHER_SIGNS.keySet());
     if (pair.isEmpty() && token.getType() != NndLexer.STRAY) {
@@ -231,6 +238,7 @@ final class Slip {
         .findFirst();
   }
 
+  /** {@code if a { } elif b { }}. */
   private Optional<Diagnostic> otherElseIf() {
     return Stream.of(before, token)
         .filter(t -> OTHER_ELSE_IF.contains(t.getText()))
@@ -238,6 +246,7 @@ final class Slip {
         .flatMap(t -> slip(t, described(t) + " is no word of the language", "write `else if`"));
   }
 
+  /** {@code def f() { }}, {@code modle A { }}, a statement outside of a body. */
   private Optional<Diagnostic> noItem() {
     boolean first = context instanceof NndParser.ItemContext && context.getStart() == token;
     if (!(first || context instanceof NndParser.FileContext) || closes(token)) {
@@ -255,9 +264,10 @@ final class Slip {
             .orElse(statement ? "statements stand in the body of a model or block" : null));
   }
 
+  /** {@code epochs = 10}, {@code epochs} alone, {@code train A { input x }}. */
   private Optional<Diagnostic> noSetting() {
-    boolean named = startOf(NndParser.SettingContext.class) == before;
-    if (named && is(token, "=", ":")) {
+    boolean bare = startOf(NndParser.SettingContext.class) == before;
+    if (bare && is(token, "=", ":")) {
       return slip(
           token,
           "a setting is written without " + described(token),
@@ -265,9 +275,9 @@ final class Slip {
     }
     boolean start = context instanceof NndParser.TrainItemContext && expects("NAME");
     boolean tookNext = start && isName(word(-2)) && isName(before) && tokens.startsLine(before);
-    if (named && !open.isEmpty() || tookNext) {
+    if (bare && !open.isEmpty() || tookNext) {
       return slip(
-          named ? before : word(-2),
+          bare ? before : word(-2),
           "this setting has no value",
           "a setting is a name and a value, such as `epochs 10`");
     }
@@ -279,6 +289,7 @@ final class Slip {
         : Optional.empty();
   }
 
+  /** {@code input = 3}, {@code f(in=3)}, {@code x.layer}. */
   private Optional<Diagnostic> keywordAsName() {
     boolean expected = expects("NAME") && !expects("'input'") && !tokens.startsLine(token);
     Token word = is(token, "=") ? before : token;
@@ -290,6 +301,7 @@ final class Slip {
         : Optional.empty();
   }
 
+  /** {@code f(a} before the next statement, {@code f(a]}, a body without its end. */
   private Optional<Diagnostic> openBracket() {
     if (open.isEmpty()) {
       return Optional.empty();
@@ -316,12 +328,14 @@ final class Slip {
                 described(stranger) + " on line " + stranger.getLine() + " can't stand inside it"));
   }
 
+  /** A closing bracket where none is open. */
   private Optional<Diagnostic> nothingOpen() {
     return closes(token) && open.isEmpty()
         ? slip(token, "there is nothing open that " + described(token) + " could close", null)
         : Optional.empty();
   }
 
+  /** {@code if a = b { }}. */
   private Optional<Diagnostic> comparison() {
     Token start = startOf(NndParser.ConditionalContext.class, NndParser.ChoiceContext.class);
     boolean condition =
@@ -331,6 +345,7 @@ final class Slip {
         : Optional.empty();
   }
 
+  /** {@code .5} and {@code 5.}. */
   private Optional<Diagnostic> pointOfNumber() {
     if (is(token, ".") && word(1).getType() == NndLexer.INT) {
       return slip(token, "a number starts with a digit", "write `0." + word(1).getText() + "`");
@@ -340,6 +355,7 @@ final class Slip {
         : Optional.empty();
   }
 
+  /** {@code if a:}, {@code model A(n: int)}, {@code f(a: 3)}. */
   private Optional<Diagnostic> colon() {
     if (!is(token, ":")) {
       return Optional.empty();
@@ -353,6 +369,7 @@ final class Slip {
     return slip(token, "a name gets its value with '=', not ':'", "write `=`");
   }
 
+  /** {@code a | b} without brackets, {@code (a, b)}. */
   private Optional<Diagnostic> group() {
     if (is(token, "|") && !inside("(")) {
       return slip(token, "branches stand in round brackets", "write `( a | b )`");
@@ -365,6 +382,7 @@ final class Slip {
         : Optional.empty();
   }
 
+  /** {@code input x float[3]}, {@code input x: float(3)}. */
   private Optional<Diagnostic> typeOfInput() {
     if (is(word(-3), "input") && isName(word(-2)) && sameLine(word(-2), before) && isName(before)) {
       String type = before.getText();
@@ -381,6 +399,7 @@ final class Slip {
         : Optional.empty();
   }
 
+  /** {@code f(a b)}. */
   private Optional<Diagnostic> missingComma() {
     boolean list = inside("(", "[") && !(context instanceof NndParser.GroupPrimaryContext);
     if (!list || !endsValue(before) || !startsValue(token)) {
@@ -391,6 +410,7 @@ final class Slip {
     return slip(token, missing + " is missing before " + described(token), null);
   }
 
+  /** {@code a ->} at the end of a statement, {@code -> a}, {@code f(a,,b)}. */
   private Optional<Diagnostic> missingOperand() {
     for (int i = -2; i < 0; i++) {
       if (startsStatement(i) && isOperator(word(i - 1))) {
@@ -417,11 +437,11 @@ final class Slip {
     return slip(operator, "there is nothing " + where + " " + described(operator), null);
   }
 
+  /** {@code x = conv 3}, {@code x = a b}. */
   private Optional<Diagnostic> neighbours() {
-    boolean name = startOf(NndParser.BindingStatementContext.class) == before;
-    Token left = name ? word(-2) : before;
-    Token right = name ? before : token;
-    return (name || expects("'input'"))
+    Token left = named ? word(-2) : before;
+    Token right = named ? before : token;
+    return (named || expects("'input'"))
             && endsValue(left)
             && startsValue(right)
             && sameLine(left, right)
@@ -432,8 +452,9 @@ final class Slip {
         : Optional.empty();
   }
 
+  /** {@code return x}, {@code let x = 3}, {@code ouput x}. */
   private Optional<Diagnostic> otherStatement() {
-    if (startOf(NndParser.BindingStatementContext.class) != before || !sameLine(before, token)) {
+    if (!named || !sameLine(before, token)) {
       return Optional.empty();
     }
     String word = before.getText();
@@ -446,8 +467,9 @@ final class Slip {
         .flatMap(help -> slip(before, "'" + word + "' starts no statement", help));
   }
 
+  /** {@code conv(6)} as a statement, {@code x 3}. */
   private Optional<Diagnostic> valueWithoutName() {
-    if (startOf(NndParser.BindingStatementContext.class) != before) {
+    if (!named) {
       return Optional.empty();
     }
     String word = before.getText();
@@ -459,6 +481,7 @@ final class Slip {
             "write `name = " + word + "...` or `output " + word + "...`");
   }
 
+  /** {@code else} without an if, {@code x = if a { b }} without an else. */
   private Optional<Diagnostic> halfIf() {
     if (is(token, "else")) {
       return slip(token, "there is no 'if' before this 'else'", null);

@@ -1,0 +1,105 @@
+package org.nnd.ir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DimTest {
+
+  @Test
+  void aLengthIsANumberOrAName() {
+    assertEquals(OptionalLong.of(3), Dim.of(3).known());
+    assertTrue(Dim.of(3).is(3));
+    assertFalse(Dim.of(3).is(4));
+    assertEquals("3", Dim.of(3).toString());
+    assertEquals(OptionalLong.empty(), new Dim.Named("T").known());
+    assertFalse(new Dim.Named("T").is(1));
+    assertEquals("T", new Dim.Named("T").toString());
+    assertEquals(new Dim.Named("N"), Dim.BATCH);
+    assertThrows(IllegalArgumentException.class, () -> Dim.of(-1));
+  }
+
+  /** The factors of each line, and the one name of their product in whatever order. */
+  @ParameterizedTest
+  @CsvSource({
+    "2 3,       6",
+    "1 T,       T",
+    "0 T,       0",
+    "T 3,       3*T",
+    "T N,       N*T",
+    "2 T 3,     6*T",
+    "T N T,     N*T*T",
+    "2 T+3 N,   2*(T+3)*N",
+    "1 T+3,     T+3",
+    "T-2 3,     3*(T-2)",
+    "floor((T-3)/2)+1 4, 4*(floor((T-3)/2)+1)",
+    "floor(T/2) 4, 4*floor(T/2)",
+  })
+  void equalProductsHaveEqualNames(String factors, String product) {
+    Dim[] dims = dims(factors);
+    assertEquals(product, Arrays.stream(dims).reduce(Dim.of(1), Dim::times).toString());
+    assertEquals(product, Arrays.stream(reversed(dims)).reduce(Dim.of(1), Dim::times).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2 3,       5",
+    "0 T,       T",
+    "T 3,       T+3",
+    "T N,       N+T",
+    "1 T 2,     T+3",
+    "T N T 1,   N+T+T+1",
+    "T 2*T,     2*T+T",
+    "T-2 3,     T-2+3",
+    "floor((T-3)/2)+1 4, floor((T-3)/2)+5",
+    "2*(T+3) 1, 2*(T+3)+1",
+  })
+  void equalSumsHaveEqualNames(String terms, String sum) {
+    Dim[] dims = dims(terms);
+    assertEquals(sum, Arrays.stream(dims).reduce(Dim.of(0), Dim::plus).toString());
+    assertEquals(sum, Arrays.stream(reversed(dims)).reduce(Dim.of(0), Dim::plus).toString());
+  }
+
+  @Test
+  void sumsAndProductsNest() {
+    Dim t = new Dim.Named("T");
+    assertEquals("2*(T+3)", t.plus(Dim.of(3)).times(Dim.of(2)).toString());
+    assertEquals("2*T+3", t.times(Dim.of(2)).plus(Dim.of(3)).toString());
+    assertEquals("(T+1)*(T+3)", t.plus(Dim.of(3)).times(t.plus(Dim.of(1))).toString());
+  }
+
+  @Test
+  void numbersThatAreTooLargeAreNoLengths() {
+    Dim large = Dim.of(Long.MAX_VALUE);
+    assertThrows(ArithmeticException.class, () -> large.times(Dim.of(2)));
+    assertThrows(ArithmeticException.class, () -> large.plus(Dim.of(1)));
+  }
+
+  @Test
+  void aComputedLengthIsANumberOrItsFormula() {
+    assertEquals(Dim.of(13), Dim.of(28).map(x -> (x - 3) / 2 + 1, "floor((%s-3)/2)+1"));
+    assertEquals(
+        new Dim.Named("floor((T-3)/2)+1"),
+        new Dim.Named("T").map(x -> (x - 3) / 2 + 1, "floor((%s-3)/2)+1"));
+    assertThrows(IllegalArgumentException.class, () -> Dim.of(1).map(x -> x - 3, "%s-3"));
+  }
+
+  private static Dim[] dims(String words) {
+    return Arrays.stream(words.split(" "))
+        .map(w -> w.matches("\\d+") ? Dim.of(Long.parseLong(w)) : new Dim.Named(w))
+        .toArray(Dim[]::new);
+  }
+
+  private static Dim[] reversed(Dim[] dims) {
+    Dim[] reversed = new Dim[dims.length];
+    Arrays.setAll(reversed, i -> dims[dims.length - 1 - i]);
+    return reversed;
+  }
+}
