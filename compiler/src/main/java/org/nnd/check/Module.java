@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nnd.source.Diagnostic;
+import org.nnd.source.DidYouMean;
 import org.nnd.source.Location;
 import org.nnd.source.NndException;
 import org.nnd.source.Source;
@@ -64,7 +65,18 @@ record Module(
   private static Optional<Module> imported(
       Item.Import i, File file, Problems problems, Set<Path> loading) {
     Path folder = file.source().folder();
-    Path path = folder.resolve(i.path().value());
+    String name = i.path().value();
+    if (name.startsWith(Library.PREFIX)) {
+      Optional<Source> library = Library.find(name);
+      if (library.isEmpty()) {
+        problems.add(
+            Diagnostic.of("NND0211", i.path().span(), "there is no library " + name)
+                .note("there is " + String.join(", ", Library.NAMES))
+                .help(DidYouMean.of(name, Library.NAMES).map(n -> "did you mean " + n + "?")));
+      }
+      return library.map(text -> load(Parser.parse(text), problems, loading));
+    }
+    Path path = folder.resolve(name);
     if (loading.contains(canonical(path))) {
       problems.add(
           Diagnostic.of(
