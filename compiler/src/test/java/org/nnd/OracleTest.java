@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,10 +23,13 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.nnd.check.Experiment;
+import org.nnd.ir.Builder;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
+import org.nnd.ir.Value;
 import org.nnd.layer.Initializer;
+import org.nnd.layer.Noise;
 import org.nnd.layer.Weight;
 import org.nnd.onnx.Running;
 import org.nnd.source.Source;
@@ -36,39 +41,47 @@ import org.nnd.train.TrainingGraph;
  * expected values are made by {@code src/test/python/oracle.py}.
  */
 class OracleTest {
+  /** The files with layers, one for each kind. */
+  private static final List<String> LAYERS = List.of("layers.json");
+
   @TestFactory
   Stream<DynamicTest> layersGiveWhatPyTorchGives() throws IOException {
-    return cases("layers.json", OracleTest::layer);
+    return cases(LAYERS, OracleTest::layer);
   }
 
   @TestFactory
   Stream<DynamicTest> layersGiveTheSameWhileTraining() throws IOException {
-    return cases("layers.json", OracleTest::layerInTraining);
+    return cases(LAYERS, OracleTest::layerInTraining);
   }
 
   @TestFactory
   Stream<DynamicTest> trainingGoesAsInPyTorch() throws IOException {
-    return cases("training.json", OracleTest::training);
+    return cases(List.of("training.json"), OracleTest::training);
   }
 
   @TestFactory
   Stream<DynamicTest> weightsStartAsInPyTorch() throws IOException {
-    return cases("initialisers.json", OracleTest::initializer);
+    return cases(List.of("initialisers.json"), OracleTest::initializer);
   }
 
   private interface Case {
     void check(JsonObject values) throws Exception;
   }
 
-  private static Stream<DynamicTest> cases(String file, Case body) throws IOException {
-    try (Reader in =
-        new InputStreamReader(
-            OracleTest.class.getResourceAsStream("/oracle/" + file), StandardCharsets.UTF_8)) {
-      JsonArray all = JsonParser.parseReader(in).getAsJsonObject().getAsJsonArray("cases");
-      return StreamSupport.stream(all.spliterator(), false)
-          .map(JsonElement::getAsJsonObject)
-          .map(c -> dynamicTest(name(c), () -> body.check(c)));
+  private static Stream<DynamicTest> cases(List<String> files, Case body) throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String file : files) {
+      try (Reader in =
+          new InputStreamReader(
+              OracleTest.class.getResourceAsStream("/oracle/" + file), StandardCharsets.UTF_8)) {
+        for (JsonElement each :
+            JsonParser.parseReader(in).getAsJsonObject().getAsJsonArray("cases")) {
+          JsonObject c = each.getAsJsonObject();
+          tests.add(dynamicTest(name(c), () -> body.check(c)));
+        }
+      }
     }
+    return tests.stream();
   }
 
   private static String name(JsonObject c) {
@@ -101,14 +114,15 @@ class OracleTest {
       return;
     }
     Experiment e = experiment(c);
-    var g = new org.nnd.ir.Builder("training");
-    Map<String, org.nnd.ir.Value> inputs = e.network().declareInputs(g);
+    var g = new Builder("training");
+    Map<String, Value> inputs = e.network().declareInputs(g);
     Map<String, Tensor> weights = tensors(c.getAsJsonObject("weights"));
-    Map<String, org.nnd.ir.Value> numbers = new LinkedHashMap<>();
+    Map<String, Value> numbers = new LinkedHashMap<>();
     weights.forEach((n, t) -> numbers.put(n, g.input(n, t)));
     var step = g.constant(Tensor.scalar(0));
     e.network()
-        .emit(g, inputs, numbers::get, Optional.of(site -> new org.nnd.layer.Noise(step, 1, site)))
+        .emit(g, inputs, numbers::get, Optional.of(site -> new Noise(step, 1, site)))
+        .outputs()
         .forEach(g::output);
     try (Running run = new Running(g.build())) {
       Map<String, double[]> results = run.run(tensors(c.getAsJsonObject("inputs")));
@@ -156,7 +170,7 @@ class OracleTest {
     Weight w = e.network().weights().get(name);
     assertEquals(shape(c), w.type().shape());
     double bound = c.get("bound").getAsDouble();
-    assertEquals(bound, ((Initializer.Uniform) w.initializer()).bound(), 1e-9);
+    assertEquals(bound, ((Initializer.Uniform) w.initializer()).to(), 1e-9);
     double[] numbers = Running.doubles(w.initializer().make(w.type(), 7, name));
     double sum = 0;
     double squares = 0;

@@ -84,11 +84,24 @@ public record ArgumentType<T>(
   public static ArgumentType<String> word(String... options) {
     List<String> words = List.of(options);
     return new ArgumentType<>(
-        String.join(" or ", words),
-        words,
+        String.join(" or ", words), words, d -> bare(d).filter(words::contains));
+  }
+
+  /** A word may be the name of a layer too: {@code activation=tanh}. */
+  private static Optional<String> bare(Datum d) {
+    if (d instanceof Datum.Function f) {
+      return f.callable().word();
+    }
+    return d instanceof Datum.Word w ? Optional.of(w.name()) : Optional.empty();
+  }
+
+  /** What a call of another catalogue makes. */
+  public static <T> ArgumentType<T> made(String expects, Class<T> kind) {
+    return plain(
+        expects,
         d ->
-            d instanceof Datum.Word w && words.contains(w.name())
-                ? Optional.of(w.name())
+            d instanceof Datum.Made m && kind.isInstance(m.value())
+                ? Optional.of(kind.cast(m.value()))
                 : Optional.empty());
   }
 

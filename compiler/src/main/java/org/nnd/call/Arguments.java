@@ -2,13 +2,21 @@ package org.nnd.call;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The arguments of one call, read and checked. */
 public final class Arguments {
   private final Map<String, Object> given;
+  private final Set<String> sent;
 
-  Arguments(Map<String, Object> given) {
+  Arguments(Map<String, Object> given, Set<String> sent) {
     this.given = Map.copyOf(given);
+    this.sent = Set.copyOf(sent);
+  }
+
+  /** Whether a value was sent along by this name. */
+  public boolean sent(String name) {
+    return sent.contains(name);
   }
 
   /** What was given, or the default. */

@@ -84,6 +84,18 @@ public sealed interface Datum {
     }
   }
 
+  /**
+   * What a call of another catalogue made: an initialiser, a schedule.
+   *
+   * @param words as the text says it
+   */
+  record Made(Object value, String words) implements Datum {
+    @Override
+    public String describe() {
+      return words;
+    }
+  }
+
   /** The target of training, before its first use says what type it has. */
   record Label(Span span) implements Datum {
     @Override

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.nnd.source.Diagnostic;
@@ -19,6 +20,7 @@ import org.nnd.source.Span;
  * @param summary the equation or the one idea
  * @param leastInputs how many values must be sent through it
  * @param mostInputs how many may be
+ * @param named values that may be sent along by name: {@code state=h}
  * @param arguments in the order in which they may be given without names
  * @param maker what the call makes
  */
@@ -27,10 +29,12 @@ public record Entry<T>(
     String summary,
     int leastInputs,
     int mostInputs,
+    List<String> named,
     List<Argument<?>> arguments,
     Function<Arguments, ? extends T> maker)
     implements Callable {
   public Entry {
+    named = List.copyOf(named);
     arguments = List.copyOf(arguments);
   }
 
@@ -40,12 +44,17 @@ public record Entry<T>(
       String summary,
       Function<Arguments, ? extends T> maker,
       Argument<?>... arguments) {
-    return new Entry<>(name, summary, 1, 1, List.of(arguments), maker);
+    return new Entry<>(name, summary, 1, 1, List.of(), List.of(arguments), maker);
   }
 
   /** The same with another number of values. */
   public Entry<T> taking(int least, int most) {
-    return new Entry<>(name, summary, least, most, arguments, maker);
+    return new Entry<>(name, summary, least, most, named, arguments, maker);
+  }
+
+  /** The same with values that may be sent along by name. */
+  public Entry<T> with(String... values) {
+    return new Entry<>(name, summary, leastInputs, mostInputs, List.of(values), arguments, maker);
   }
 
   /** {@code conv(channels, kernel, stride=1)}. */
@@ -63,10 +72,11 @@ public record Entry<T>(
   /**
    * Makes what a call asks for.
    *
+   * @param sent which of the named values are sent along
    * @param call where the call stands
    * @throws NndException with all that is wrong with the arguments (NND0202 to NND0207)
    */
-  public T bind(List<Given> given, Span call) {
+  public T bind(List<Given> given, Set<String> sent, Span call) {
     List<Diagnostic> problems = new ArrayList<>();
     Map<String, Object> values = new HashMap<>();
     Map<Argument<?>, Given> matched =
@@ -83,7 +93,7 @@ public record Entry<T>(
     if (!problems.isEmpty()) {
       throw new NndException(problems);
     }
-    return maker.apply(new Arguments(values));
+    return maker.apply(new Arguments(values, sent));
   }
 
   private Optional<?> read(Argument<?> argument, Given given, List<Diagnostic> problems) {

@@ -18,6 +18,8 @@ import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
 import org.nnd.layer.Arithmetic;
+import org.nnd.layer.Initializer;
+import org.nnd.layer.Initializers;
 import org.nnd.layer.Layer;
 import org.nnd.layer.Layers;
 import org.nnd.layer.Product;
@@ -371,7 +373,10 @@ final class Frame {
 
   /** A call's target with its arguments: values in front are inputs, the rest arguments. */
   private Target.Bound bound(Expression.Call c) {
-    Target target = function(c.callee());
+    return bound(c, function(c.callee()));
+  }
+
+  private Target.Bound bound(Expression.Call c, Target target) {
     List<Datum> values = new ArrayList<>();
     List<Given> arguments = new ArrayList<>();
     for (Expression.Argument a : c.arguments()) {
@@ -407,10 +412,21 @@ final class Frame {
       List<Datum> inputs,
       Span span,
       Optional<String> at) {
-    List<Datum> values = inputs.stream().flatMap(d -> values(d).stream()).toList();
+    List<Datum> values = new ArrayList<>(inputs.stream().flatMap(d -> values(d).stream()).toList());
+    int unnamed = values.size();
+    List<Given> rest = new ArrayList<>(arguments);
+    Set<String> sent = new LinkedHashSet<>();
+    for (String name : entry.named()) {
+      for (Given g : arguments) {
+        if (g.name().equals(Optional.of(name)) && sent.add(name)) {
+          values.addAll(values(g.value()));
+          rest.remove(g);
+        }
+      }
+    }
     Layer layer;
     try {
-      layer = entry.bind(arguments, span);
+      layer = entry.bind(rest, sent, span);
     } catch (NndException e) {
       e.diagnostics().forEach(this::problem);
       return Datum.UNKNOWN;
@@ -424,16 +440,14 @@ final class Frame {
         return unknown(notATensor(v, span));
       }
     }
-    if (values.size() < entry.leastInputs() || values.size() > entry.mostInputs()) {
+    if (unnamed < entry.leastInputs() || unnamed > entry.mostInputs()) {
       String wanted =
           entry.mostInputs() == Integer.MAX_VALUE
               ? entry.leastInputs() + " or more"
               : Integer.toString(entry.mostInputs());
       return unknown(
           Diagnostic.of(
-              "NND0219",
-              span,
-              entry.name() + " takes " + counted(wanted) + ", not " + values.size()));
+              "NND0219", span, entry.name() + " takes " + counted(wanted) + ", not " + unnamed));
     }
     return put(layer, at.orElseGet(() -> place.next(entry.name())), values, span);
   }
@@ -566,9 +580,9 @@ final class Frame {
   }
 
   private Datum named(Expression.Reference r) {
-    Datum value = scope.get(r.name());
-    if (value != null) {
-      return value;
+    Datum bound = scope.get(r.name());
+    if (bound != null) {
+      return bound;
     }
     if (inTrain && r.name().equals(Training.LABEL)) {
       return new Datum.Label(r.span());
@@ -577,11 +591,16 @@ final class Frame {
     if (target.isPresent()) {
       return new Datum.Function(target.get());
     }
+    Optional<Entry<? extends Initializer>> value = Initializers.ALL.find(r.name());
+    if (value.isPresent()) {
+      return made(value.get(), List.of(), r.span());
+    }
     if (WORDS.contains(r.name())) {
       return new Datum.Word(r.name());
     }
     Set<String> known = new LinkedHashSet<>(scope.keySet());
     known.addAll(callables());
+    known.addAll(Initializers.ALL.names());
     known.addAll(WORDS);
     return unknown(
         Diagnostic.of("NND0201", r.span(), "there is nothing called " + r.name())
@@ -678,12 +697,29 @@ final class Frame {
       if (computation.isPresent()) {
         return compute(computation.get(), c);
       }
+      Optional<Entry<? extends Initializer>> value = Initializers.ALL.find(r.name());
+      if (value.isPresent()) {
+        return made(value.get(), bound(c, new Target.Nothing()).arguments(), c.span());
+      }
     }
     Target.Bound bound = bound(c);
     if (bound.inputs().isEmpty()) {
       return bound.target() instanceof Target.Nothing ? Datum.UNKNOWN : new Datum.Function(bound);
     }
     return bound.send(this, List.of(), List.of(), c.span(), Optional.empty());
+  }
+
+  /** A thing that arguments take: an initialiser. */
+  private Datum made(Entry<?> entry, List<Given> arguments, Span span) {
+    if (arguments.stream().anyMatch(a -> a.value() instanceof Datum.Unknown)) {
+      return Datum.UNKNOWN;
+    }
+    try {
+      return new Datum.Made(entry.bind(arguments, Set.of(), span), span.text());
+    } catch (NndException e) {
+      e.diagnostics().forEach(this::problem);
+      return Datum.UNKNOWN;
+    }
   }
 
   private Datum compute(Computation computation, Expression.Call c) {

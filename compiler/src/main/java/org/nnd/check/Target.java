@@ -33,6 +33,11 @@ sealed interface Target extends Callable {
     }
 
     @Override
+    public Optional<String> word() {
+      return Optional.of(entry.name());
+    }
+
+    @Override
     public Datum send(
         Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
       return frame.apply(entry, given, inputs, span, at);

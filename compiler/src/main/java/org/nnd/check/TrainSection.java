@@ -54,9 +54,9 @@ final class TrainSection {
     frame.outputs().forEach(frame::define);
     Optional<DataSource> data = made("data", DataSource.ALL);
     Optional<Optimizer> optimizer = made("optimizer", Optimizers.ALL);
-    double validation = plain("validation", ArgumentType.numberBelow(0, 1), 0.0);
-    long epochs = plain("epochs", ArgumentType.whole(1, Integer.MAX_VALUE), 10L);
-    long batch = plain("batch", ArgumentType.whole(1, 1 << 20), 64L);
+    double validation = plain("validation", Training.VALIDATION, 0.0);
+    long epochs = plain("epochs", Training.EPOCHS, 10L);
+    long batch = plain("batch", Training.BATCH, 64L);
     long seed = plain("seed", ArgumentType.whole(), 1L);
 
     Map<String, Value> outputs = new LinkedHashMap<>();
@@ -167,7 +167,7 @@ final class TrainSection {
       }
     }
     try {
-      T made = entry.get().bind(given, s.value().span());
+      T made = entry.get().bind(given, Set.of(), s.value().span());
       return given.stream().anyMatch(g -> g.value() instanceof Datum.Unknown)
           ? Optional.empty()
           : Optional.of(made);

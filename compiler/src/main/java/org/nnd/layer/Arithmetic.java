@@ -2,11 +2,13 @@ package org.nnd.layer;
 
 import static org.nnd.op.Reshape.reshape;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
+import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
@@ -35,16 +37,16 @@ public record Arithmetic(Operator operator, Optional<Double> number, boolean num
     POW("**", new Pow());
 
     private final String sign;
-    private final org.nnd.ir.Op op;
+    private final Op op;
 
-    Operator(String sign, org.nnd.ir.Op op) {
+    Operator(String sign, Op op) {
       this.sign = sign;
       this.op = op;
     }
 
     /** The operator of a sign, if it is one of these. */
     public static Optional<Operator> of(String sign) {
-      return java.util.Arrays.stream(values()).filter(o -> o.sign.equals(sign)).findFirst();
+      return Arrays.stream(values()).filter(o -> o.sign.equals(sign)).findFirst();
     }
   }
 

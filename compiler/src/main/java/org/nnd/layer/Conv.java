@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
 import org.nnd.call.Entry;
@@ -29,7 +30,9 @@ public record Conv(
     Padding padding,
     Lengths dilation,
     long groups,
-    boolean bias)
+    boolean bias,
+    Optional<Initializer> init,
+    Optional<Initializer> biasInit)
     implements OneToOne {
   private static final Argument<Long> CHANNELS =
       Argument.required("channels", ArgumentType.whole(1), "how many channels come out");
@@ -58,14 +61,18 @@ public record Conv(
                   a.get(Padding.ARGUMENT),
                   a.get(DILATION),
                   a.get(GROUPS),
-                  a.get(BIAS)),
+                  a.get(BIAS),
+                  a.find(Initializers.WEIGHT),
+                  a.find(Initializers.BIAS)),
           CHANNELS,
           KERNEL,
           STRIDE,
           Padding.ARGUMENT,
           DILATION,
           GROUPS,
-          BIAS);
+          BIAS,
+          Initializers.WEIGHT,
+          Initializers.BIAS);
 
   private Window window(Shape x) {
     return Sliding.over("conv", x, kernel, stride, dilation, padding);
@@ -100,9 +107,9 @@ public record Conv(
     Shape each = new Shape(sizes.stream().map(Dim::of).toList());
     Initializer start = Initializer.fanIn(each.size().orElseThrow());
     Map<String, Weight> all = new LinkedHashMap<>();
-    all.put("weight", new Weight(x.shaped(Shape.of(channels).then(each)), start));
+    all.put("weight", new Weight(x.shaped(Shape.of(channels).then(each)), init.orElse(start)));
     if (bias) {
-      all.put("bias", new Weight(x.shaped(Shape.of(channels)), start));
+      all.put("bias", new Weight(x.shaped(Shape.of(channels)), biasInit.orElse(start)));
     }
     return all;
   }

@@ -7,6 +7,7 @@ import static org.nnd.op.Transpose.transpose;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
 import org.nnd.call.Entry;
@@ -21,16 +22,31 @@ import org.nnd.op.Gemm;
 /**
  * y = x Wᵀ + b on a vector, or on every vector of a sequence.
  *
- * <p>x [I] or [T, I]; weight [units, I], bias [units]; both start as U(-1/√I, 1/√I), as in PyTorch.
+ * <p>x [I] or [T, I]; weight [units, I], bias [units]; both start as U(-1/√I, 1/√I), as in PyTorch,
+ * where nothing else is said.
  */
-public record Dense(long units, boolean bias) implements OneToOne {
+public record Dense(
+    long units, boolean bias, Optional<Initializer> init, Optional<Initializer> biasInit)
+    implements OneToOne {
   private static final Argument<Long> UNITS =
       Argument.required("units", ArgumentType.whole(1), "how many numbers come out");
   private static final Argument<Boolean> BIAS =
       Argument.optional("bias", ArgumentType.flag(), true, "whether b is added");
 
   static final Entry<Dense> ENTRY =
-      Entry.of("dense", "y = x Wᵀ + b", a -> new Dense(a.get(UNITS), a.get(BIAS)), UNITS, BIAS);
+      Entry.of(
+          "dense",
+          "y = x Wᵀ + b",
+          a ->
+              new Dense(
+                  a.get(UNITS),
+                  a.get(BIAS),
+                  a.find(Initializers.WEIGHT),
+                  a.find(Initializers.BIAS)),
+          UNITS,
+          BIAS,
+          Initializers.WEIGHT,
+          Initializers.BIAS);
 
   @Override
   public Shape shape(Shape x) {
@@ -54,9 +70,9 @@ public record Dense(long units, boolean bias) implements OneToOne {
     long inputs = x.shape().last().known().orElseThrow();
     Map<String, Weight> all = new LinkedHashMap<>();
     Initializer start = Initializer.fanIn(inputs);
-    all.put("weight", new Weight(x.shaped(Shape.of(units, inputs)), start));
+    all.put("weight", new Weight(x.shaped(Shape.of(units, inputs)), init.orElse(start)));
     if (bias) {
-      all.put("bias", new Weight(x.shaped(Shape.of(units)), start));
+      all.put("bias", new Weight(x.shaped(Shape.of(units)), biasInit.orElse(start)));
     }
     return all;
   }

@@ -1,20 +1,35 @@
 package org.nnd.layer;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Value;
 
-/**
- * What a layer writes itself into.
- *
- * @param g where the nodes go
- * @param weights its weights, by their local names
- * @param noise the source of randomness while training; empty in a graph that only predicts
- */
-public record Emission(Builder g, Map<String, Value> weights, Optional<Noise> noise) {
+/** What a layer writes itself into. */
+public final class Emission {
+  private final Builder g;
+  private final Map<String, Value> weights;
+  private final Optional<Noise> noise;
+  private final Map<String, Value> updates = new LinkedHashMap<>();
 
-  /** One of its weights. */
+  /**
+   * @param g where the nodes go
+   * @param weights the layer's weights, by their local names
+   * @param noise the source of randomness while training; empty in a graph that only predicts
+   */
+  public Emission(Builder g, Map<String, Value> weights, Optional<Noise> noise) {
+    this.g = g;
+    this.weights = Map.copyOf(weights);
+    this.noise = noise;
+  }
+
+  /** Where the nodes go. */
+  public Builder g() {
+    return g;
+  }
+
+  /** One of the layer's weights. */
   public Value weight(String name) {
     return weights.get(name);
   }
@@ -22,5 +37,20 @@ public record Emission(Builder g, Map<String, Value> weights, Optional<Noise> no
   /** Whether the graph is one that trains. */
   public boolean training() {
     return noise.isPresent();
+  }
+
+  /** The source of randomness while training. */
+  public Optional<Noise> noise() {
+    return noise;
+  }
+
+  /** Says what a statistic is behind this step. */
+  public void update(String name, Value next) {
+    updates.put(name, next);
+  }
+
+  /** The statistics that have a next value, by their local names. */
+  Map<String, Value> updates() {
+    return updates;
   }
 }

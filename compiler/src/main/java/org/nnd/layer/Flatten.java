@@ -2,6 +2,7 @@ package org.nnd.layer;
 
 import static org.nnd.op.Reshape.reshape;
 
+import java.util.List;
 import org.nnd.call.Entry;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Shape;
@@ -24,6 +25,6 @@ public record Flatten() implements OneToOne {
 
   @Override
   public Value emit(Emission e, Value x) {
-    return reshape(e.g(), x, infer(java.util.List.of(x.type())).get(0).shape());
+    return reshape(e.g(), x, infer(List.of(x.type())).get(0).shape());
   }
 }

@@ -29,6 +29,14 @@ public record Network(
     outputs = new LinkedHashMap<>(outputs);
   }
 
+  /**
+   * A network written as ops.
+   *
+   * @param outputs the values of its outputs, by name
+   * @param updates the next values of statistics, by the weight's name
+   */
+  public record Emitted(Map<String, Value> outputs, Map<String, Value> updates) {}
+
   /** All weights by name, in the order of their first use. */
   public Map<String, Weight> weights() {
     Map<String, Weight> all = new LinkedHashMap<>();
@@ -49,7 +57,7 @@ public record Network(
     Map<String, Value> inputs = declareInputs(g);
     Map<String, Value> numbers = new HashMap<>();
     weights().keySet().forEach(w -> numbers.put(w, g.initializer(w, weights.get(w))));
-    emit(g, inputs, numbers::get, Optional.empty()).forEach(g::output);
+    emit(g, inputs, numbers::get, Optional.empty()).outputs().forEach(g::output);
     return DeadCode.remove(g.build());
   }
 
@@ -66,13 +74,14 @@ public record Network(
    * @param inputs the graph's values for the inputs, by name
    * @param weights the graph's values for the weights, by name
    * @param noise while training, the source of randomness for the layer of a name
-   * @return the graph's values for the outputs, by name
+   * @return the graph's values for the outputs and for what the layers changed themselves
    */
-  public Map<String, Value> emit(
+  public Emitted emit(
       Builder g,
       Map<String, Value> inputs,
       Function<String, Value> weights,
       Optional<Function<String, Noise>> noise) {
+    Map<String, Value> updates = new LinkedHashMap<>();
     Map<Value, Value> written = new HashMap<>();
     this.inputs.forEach(v -> written.put(v, inputs.get(v.name())));
     Map<String, Integer> uses = new HashMap<>();
@@ -87,10 +96,11 @@ public record Network(
       for (int i = 0; i < results.size(); i++) {
         written.put(step.outputs().get(i), results.get(i));
       }
+      e.updates().forEach((local, next) -> updates.put(step.name(local), next));
     }
     g.scope("");
     Map<String, Value> results = new LinkedHashMap<>();
     outputs.forEach((as, v) -> results.put(as, written.get(v)));
-    return results;
+    return new Emitted(results, updates);
   }
 }

@@ -2,5 +2,22 @@ package org.nnd.layer;
 
 import org.nnd.ir.TensorType;
 
-/** Numbers that a layer learns: their type, and what they are before the first step. */
-public record Weight(TensorType type, Initializer initializer) {}
+/**
+ * Numbers that a layer keeps.
+ *
+ * @param type their type
+ * @param initializer what they are before the first step
+ * @param trainable whether they follow gradients; statistics that a layer moves itself don't
+ */
+public record Weight(TensorType type, Initializer initializer, boolean trainable) {
+
+  /** Numbers that follow gradients. */
+  public Weight(TensorType type, Initializer initializer) {
+    this(type, initializer, true);
+  }
+
+  /** Numbers that the layer moves itself while it trains. */
+  static Weight statistic(TensorType type, Initializer initializer) {
+    return new Weight(type, initializer, false);
+  }
+}

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.nnd.ir.Graph;
 import org.nnd.onnx.proto.ModelProto;
 import org.nnd.onnx.proto.OperatorSetIdProto;
@@ -59,7 +60,8 @@ public record OnnxModel(Graph graph, String doc, Map<String, String> metadata) {
   public static void write(Path file, byte[] bytes) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path beside = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+    // Not a temporary file, which others might not read later.
+    Path beside = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       Files.write(beside, bytes);
       try {

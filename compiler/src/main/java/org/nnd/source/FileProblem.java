@@ -2,6 +2,7 @@ package org.nnd.source;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,15 +42,27 @@ public final class FileProblem {
 
   /** The file is there and can't be read. */
   public static Diagnostic unreadable(Path file, String code, IOException cause) {
-    String why;
+    return Diagnostic.of(
+        code, Location.file(file.toString()), "can't be read: " + why(file, cause));
+  }
+
+  /** The file can't be written. */
+  public static Diagnostic unwritable(Path file, String code, IOException cause) {
+    return Diagnostic.of(
+        code, Location.file(file.toString()), "can't be written: " + why(file, cause));
+  }
+
+  private static String why(Path file, IOException cause) {
     if (cause instanceof AccessDeniedException) {
-      why = "permission denied";
-    } else if (Files.isDirectory(file)) {
-      why = "it is a folder";
-    } else {
-      why = cause.getMessage();
+      return "permission denied";
     }
-    return Diagnostic.of(code, Location.file(file.toString()), "can't be read: " + why);
+    if (Files.isDirectory(file)) {
+      return "it is a folder";
+    }
+    if (cause instanceof FileAlreadyExistsException e) {
+      return e.getFile() + " is no folder";
+    }
+    return cause.getMessage();
   }
 
   private static Optional<String> neighbour(Path absolute) {

@@ -57,6 +57,11 @@ public record Adam(double lr, double beta1, double beta2, double epsilon) implem
   }
 
   @Override
+  public Optimizer withLr(double rate) {
+    return new Adam(rate, beta1, beta2, epsilon);
+  }
+
+  @Override
   public List<String> slots() {
     return List.of("m", "v");
   }

@@ -12,6 +12,9 @@ public interface Optimizer {
   /** The numbers that may be changed between steps, with their defaults. */
   Map<String, Double> hyperparameters();
 
+  /** The same with another learning rate. */
+  Optimizer withLr(double rate);
+
   /** What is kept for each weight between steps: tensors of its shape, zeros at the start. */
   List<String> slots();
 

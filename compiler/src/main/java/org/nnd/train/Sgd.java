@@ -46,6 +46,11 @@ public record Sgd(double lr, double momentum) implements Optimizer {
   }
 
   @Override
+  public Optimizer withLr(double rate) {
+    return new Sgd(rate, momentum);
+  }
+
+  @Override
   public List<String> slots() {
     return momentum > 0 ? List.of("velocity") : List.of();
   }

@@ -2,6 +2,7 @@ package org.nnd.train;
 
 import java.util.List;
 import java.util.Optional;
+import org.nnd.call.ArgumentType;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.layer.Network;
@@ -37,6 +38,12 @@ public record Training(
     long seed) {
   public static final String LOSS = "loss";
   public static final String LABEL = "label";
+
+  /** What the settings may be. */
+  public static final ArgumentType<Double> VALIDATION = ArgumentType.numberBelow(0, 1);
+
+  public static final ArgumentType<Long> EPOCHS = ArgumentType.whole(1, Integer.MAX_VALUE);
+  public static final ArgumentType<Long> BATCH = ArgumentType.whole(1, 1 << 20);
 
   public Training {
     metrics = List.copyOf(metrics);

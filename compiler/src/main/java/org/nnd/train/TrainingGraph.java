@@ -12,7 +12,9 @@ import org.nnd.ir.DeadCode;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
+import org.nnd.layer.Network;
 import org.nnd.layer.Noise;
+import org.nnd.layer.Weight;
 import org.nnd.op.Add;
 import org.nnd.op.Backward;
 
@@ -44,7 +46,7 @@ public record TrainingGraph(Graph graph, Map<String, String> state, List<String>
     weights.forEach((name, numbers) -> parameters.put(name, g.input(name, numbers)));
     Value step = g.input(STEP, Tensor.scalar(0));
 
-    Map<String, Value> results =
+    Network.Emitted written =
         training
             .network()
             .emit(
@@ -52,7 +54,7 @@ public record TrainingGraph(Graph graph, Map<String, String> state, List<String>
                 inputs,
                 parameters::get,
                 Optional.of(site -> new Noise(step, training.seed(), site)));
-    Value loss = results.get(Training.LOSS);
+    Value loss = written.outputs().get(Training.LOSS);
     Map<String, Value> hyper = new LinkedHashMap<>();
     Optimizer optimizer = training.optimizer();
     optimizer
@@ -63,7 +65,15 @@ public record TrainingGraph(Graph graph, Map<String, String> state, List<String>
               hyper.put(name, g.input("optimizer/" + name, number));
             });
 
-    Map<Value, Value> gradients = Backward.gradients(g, loss, parameters.values());
+    Map<String, Weight> kinds = training.network().weights();
+    List<Value> trained = new ArrayList<>();
+    parameters.forEach(
+        (name, weight) -> {
+          if (kinds.get(name).trainable()) {
+            trained.add(weight);
+          }
+        });
+    Map<Value, Value> gradients = Backward.gradients(g, loss, trained);
 
     Map<String, Value> next = new LinkedHashMap<>();
     Value done = g.apply(new Add(), step, g.constant(Tensor.scalar(1)));
@@ -72,6 +82,10 @@ public record TrainingGraph(Graph graph, Map<String, String> state, List<String>
     Optimizer.Rule rule = optimizer.begin(g, hyper::get, t);
     parameters.forEach(
         (name, weight) -> {
+          if (!kinds.get(name).trainable()) {
+            next.put(name, written.updates().getOrDefault(name, weight));
+            return;
+          }
           List<Value> slots = new ArrayList<>();
           for (String slot : optimizer.slots()) {
             slots.add(g.input(name + "/" + slot, Tensor.filled(weight.type(), 0)));
@@ -85,7 +99,7 @@ public record TrainingGraph(Graph graph, Map<String, String> state, List<String>
         });
     next.put(STEP, done);
 
-    results.forEach(g::output);
+    written.outputs().forEach(g::output);
     Map<String, String> state = new LinkedHashMap<>();
     next.forEach(
         (name, value) -> {
@@ -124,7 +138,11 @@ public record TrainingGraph(Graph graph, Map<String, String> state, List<String>
     Map<String, Value> inputs = training.network().declareInputs(g);
     Map<String, Value> parameters = new LinkedHashMap<>();
     training.network().weights().forEach((n, w) -> parameters.put(n, g.input(n, w.type())));
-    training.network().emit(g, inputs, parameters::get, Optional.empty()).forEach(g::output);
+    training
+        .network()
+        .emit(g, inputs, parameters::get, Optional.empty())
+        .outputs()
+        .forEach(g::output);
     return DeadCode.remove(g.build());
   }
 }

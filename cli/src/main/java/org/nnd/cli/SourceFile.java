@@ -1,0 +1,32 @@
+package org.nnd.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.nnd.Compiler;
+import org.nnd.check.Experiment;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The file that a command works on, and the model in it. */
+final class SourceFile {
+  @Parameters(paramLabel = "FILE", description = "A file with a network: name.nnd")
+  Path file;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "Which model, if the file has several.")
+  Optional<String> model;
+
+  Experiment experiment() {
+    return Compiler.choose(Compiler.check(file), model);
+  }
+
+  /** A file that is written: the name of this one, or of the model that was asked for. */
+  Path output(Path folder, String ending) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    String stem = model.orElse(dot > 0 ? name.substring(0, dot) : name);
+    return folder.resolve(stem + ending);
+  }
+}

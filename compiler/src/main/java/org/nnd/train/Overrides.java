@@ -1,0 +1,74 @@
+package org.nnd.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.nnd.call.ArgumentType;
+import org.nnd.call.Datum;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.NndException;
+
+/** Settings of a train section that a command line says otherwise; empty ones stay as they are. */
+public record Overrides(
+    Optional<Long> epochs,
+    Optional<Long> batch,
+    Optional<Long> seed,
+    Optional<Double> lr,
+    Optional<Double> validation,
+    Optional<String> data) {
+  public static final Overrides NONE =
+      new Overrides(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  /**
+   * The training with these settings.
+   *
+   * @throws NndException if one has no sense (NND0304)
+   */
+  public Training of(Training t) {
+    return new Training(
+        t.network(),
+        t.label(),
+        t.prediction(),
+        t.classes(),
+        t.metrics(),
+        whatFits("lr", ArgumentType.positive(), lr.map(Datum.Real::new))
+            .map(t.optimizer()::withLr)
+            .orElse(t.optimizer()),
+        data.map(path -> t.data().map(d -> d.at(path)).orElse(guessed(path))).or(t::data),
+        whatFits("validation", Training.VALIDATION, validation.map(Datum.Real::new))
+            .orElse(t.validation()),
+        whatFits("epochs", Training.EPOCHS, epochs.map(Datum.Int::new))
+            .map(Math::toIntExact)
+            .orElse(t.epochs()),
+        whatFits("batch", Training.BATCH, batch.map(Datum.Int::new))
+            .map(Math::toIntExact)
+            .orElse(t.batch()),
+        seed.orElse(t.seed()));
+  }
+
+  /** The kind of data that a path looks like, where the text says none. */
+  private static DataSource guessed(String path) {
+    return path.endsWith(".csv")
+        ? new DataSource.Csv(path, List.of())
+        : new DataSource.Images(path);
+  }
+
+  private static <T> Optional<T> whatFits(
+      String name, ArgumentType<T> type, Optional<? extends Datum> given) {
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<T> value = type.reader().apply(given.get());
+    if (value.isEmpty()) {
+      throw new NndException(
+          Diagnostic.of(
+              "NND0304", name + " must be " + type.expects() + ", not " + given.get().describe()));
+    }
+    return value;
+  }
+}
