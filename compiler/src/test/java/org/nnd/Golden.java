@@ -14,8 +14,8 @@ import org.junit.jupiter.api.DynamicTest;
 /**
  * A file of cases: {@code === name}, what goes in, {@code ---}, what must come out.
  *
- * <p>{@code mvn test -Drenew=true} writes what comes out into the files; read the difference before
- * it is committed.
+ * <p>{@code mvn test -Drenew=true} writes what comes out into the files and fails where it changed;
+ * read the difference before it is committed.
  */
 public final class Golden {
   private record Case(String name, String in, String out) {

@@ -3,6 +3,7 @@ package org.nnd.source;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -62,7 +63,9 @@ public final class FileProblem {
     if (cause instanceof FileAlreadyExistsException e) {
       return e.getFile() + " is no folder";
     }
-    return cause.getMessage();
+    return cause instanceof FileSystemException e && e.getReason() != null
+        ? e.getReason()
+        : cause.getMessage();
   }
 
   private static Optional<String> neighbour(Path absolute) {

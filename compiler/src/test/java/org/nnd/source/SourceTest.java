@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceTest {
@@ -70,6 +72,13 @@ class SourceTest {
   @Test
   void aFolderCannotBeRead() {
     assertEquals(folder + ": error[NND0002]: can't be read: it is a folder\n", message(folder));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aFileIsNoFolder() throws IOException {
+    Path inside = write("a.nnd", "", StandardCharsets.UTF_8).resolve("b.nnd");
+    assertEquals(inside + ": error[NND0002]: can't be read: Not a directory\n", message(inside));
   }
 
   @Test
