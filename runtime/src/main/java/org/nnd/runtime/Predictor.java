@@ -40,7 +40,7 @@ public final class Predictor implements AutoCloseable {
    * @throws NndException if it is missing, or no model that predicts (NND0504, NND0506 to NND0508,
    *     NND0513)
    */
-  public Predictor(Path file) throws OrtException {
+  public Predictor(Path file) {
     here = Location.file(file.toString());
     session = open(file);
     try {
@@ -52,7 +52,10 @@ public final class Predictor implements AutoCloseable {
       }
       signature = Signature.of(session.ort(), here);
       trained = TrainedModel.of(metadata).filter(t -> signature.outputs().contains(t.prediction()));
-    } catch (OrtException | RuntimeException e) {
+    } catch (OrtException e) {
+      session.close();
+      throw unloadable(e);
+    } catch (RuntimeException e) {
       session.close();
       throw e;
     }
@@ -74,11 +77,15 @@ public final class Predictor implements AutoCloseable {
     try {
       return Session.of(file);
     } catch (OrtException e) {
-      throw new NndException(
-          Diagnostic.of("NND0507", here, "ONNX Runtime can't load this as a model")
-              .note(Session.reason(e))
-              .help("is it an .onnx file, and complete?"));
+      throw unloadable(e);
     }
+  }
+
+  private NndException unloadable(OrtException e) {
+    return new NndException(
+        Diagnostic.of("NND0507", here, "ONNX Runtime can't load this as a model")
+            .note(Session.reason(e))
+            .help("is it an .onnx file, and complete?"));
   }
 
   /**
@@ -196,7 +203,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   @Override
-  public void close() throws OrtException {
+  public void close() {
     session.close();
   }
 }

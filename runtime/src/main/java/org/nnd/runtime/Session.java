@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.nnd.ir.Graph;
 import org.nnd.onnx.OnnxModel;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.NndException;
 
 /** A model on ONNX Runtime. */
 final class Session implements AutoCloseable {
@@ -23,10 +25,21 @@ final class Session implements AutoCloseable {
     this.session = session;
   }
 
-  /** A graph that the compiler wrote. */
-  static Session of(Graph graph) throws OrtException {
+  /**
+   * A graph that the compiler wrote.
+   *
+   * @throws NndException if ONNX Runtime refuses it (NND0512)
+   */
+  static Session of(Graph graph) {
     byte[] model = new OnnxModel(graph, "", Map.of()).toBytes();
-    return open(options -> ENVIRONMENT.createSession(model, options));
+    try {
+      return open(options -> ENVIRONMENT.createSession(model, options));
+    } catch (OrtException e) {
+      throw new NndException(
+          Diagnostic.of("NND0512", "ONNX Runtime refuses the graph " + graph.name())
+              .note(reason(e))
+              .help("this is a bug in nnd; please report it"));
+    }
   }
 
   /** A model's file, from wherever it comes; data that it keeps in other files is found. */
@@ -64,7 +77,11 @@ final class Session implements AutoCloseable {
   }
 
   @Override
-  public void close() throws OrtException {
-    session.close();
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("a session does not close", e);
+    }
   }
 }

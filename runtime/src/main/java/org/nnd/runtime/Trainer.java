@@ -60,28 +60,24 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** A training from its beginning. */
-  public Trainer(Training training, Data data) throws OrtException {
+  public Trainer(Training training, Data data) {
     this.training = training;
     this.data = data;
     this.graph = TrainingGraph.of(training, training.network().initial(training.seed()));
     this.step = Session.of(graph.withoutDefaults());
     try {
       this.measure = Session.of(TrainingGraph.evaluation(training));
-    } catch (OrtException e) {
+    } catch (NndException e) {
       step.close();
       throw e;
-    }
-    for (Map.Entry<String, Tensor> e : graph.defaults().entrySet()) {
-      boolean changes = graph.state().containsKey(e.getKey());
-      (changes ? state : constants).put(e.getKey(), Tensors.onnx(e.getValue()));
     }
   }
 
   /**
-   * Trains to the end.
+   * Trains to the end, once.
    *
-   * @throws NndException if the loss is no number any more (NND0505), or ONNX Runtime fails, most
-   *     often for lack of memory (NND0512)
+   * @throws NndException if the loss is no number any more (NND0505), or ONNX Runtime fails
+   *     (NND0512)
    */
   public void run(Listener listener) {
     try {
@@ -95,6 +91,10 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void train(Listener listener) throws OrtException {
+    for (Map.Entry<String, Tensor> e : graph.defaults().entrySet()) {
+      boolean changes = graph.state().containsKey(e.getKey());
+      (changes ? state : constants).put(e.getKey(), Tensors.onnx(e.getValue()));
+    }
     Batches batches = new Batches(data.training(), training.batch());
     Optional<Batches> held = data.validation().map(d -> new Batches(d, training.batch()));
     for (int epoch = 1; epoch <= training.epochs(); epoch++) {
@@ -108,29 +108,33 @@ public final class Trainer implements AutoCloseable {
           results = step(batch);
         }
         double loss = results.get(Training.LOSS);
-        if (!Double.isFinite(loss)) {
-          throw diverged(epoch, i + 1, loss);
-        }
+        checkFinite(loss, "the loss", "in step " + (i + 1) + " of epoch " + epoch);
         learned.add(results, batches.size(i));
         listener.step(loss);
       }
       Map<String, Double> validation = held.isPresent() ? measured(held.get()) : Map.of();
+      if (held.isPresent()) {
+        checkFinite(validation.get(Training.LOSS), "the validation loss", "in epoch " + epoch);
+      }
       double seconds = (System.nanoTime() - start) / 1e9;
       listener.end(new Epoch(epoch, learned.get(), validation, seconds));
     }
+    // The loss tells of the weights before its step, so nothing has told yet of the last ones.
+    for (String weight : training.network().weights().keySet()) {
+      for (double x : Numbers.of(state.get(weight)).values()) {
+        checkFinite(x, "the weight " + weight, "in the last step");
+      }
+    }
   }
 
-  private static NndException diverged(int epoch, int step, double loss) {
-    return new NndException(
-        Diagnostic.of(
-                "NND0505",
-                "the loss became "
-                    + (Double.isNaN(loss) ? "no number" : "infinite")
-                    + " in step "
-                    + step
-                    + " of epoch "
-                    + epoch)
-            .help("a smaller learning rate usually helps: --lr"));
+  private static void checkFinite(double loss, String which, String when) {
+    if (!Double.isFinite(loss)) {
+      throw new NndException(
+          Diagnostic.of(
+                  "NND0505",
+                  which + " became " + (Double.isNaN(loss) ? "no number" : "infinite") + " " + when)
+              .help("a smaller learning rate usually helps: --lr"));
+    }
   }
 
   private Map<String, Double> step(Batches.Batch batch) throws OrtException {
@@ -175,7 +179,7 @@ public final class Trainer implements AutoCloseable {
     return numbers;
   }
 
-  /** The weights as they stand. */
+  /** The weights that were learned. */
   public Map<String, Tensor> weights() {
     Map<String, Tensor> weights = new LinkedHashMap<>();
     training
@@ -190,7 +194,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws OrtException {
+  public void close() {
     if (holding.isPresent()) {
       holding.get().close();
     } else {
