@@ -1,13 +1,12 @@
 package org.nnd.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nnd.Compiler;
 import org.nnd.check.Experiment;
-import org.nnd.source.Rendering;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,13 +26,10 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, Experiment> models = Compiler.check(file);
-    var out = spec.commandLine().getOut();
-    if (choice.format == Format.JSON) {
-      out.println(Rendering.json(List.of()));
-    } else {
-      models.forEach((name, e) -> out.println(file + ": " + name + " is fine, " + size(e)));
-    }
-    return 0;
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter people = choice.people(out);
+    models.forEach((name, e) -> people.println(file + ": " + name + " is fine, " + size(e)));
+    return choice.fine(out);
   }
 
   private static String size(Experiment e) {

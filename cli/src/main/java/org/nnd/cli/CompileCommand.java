@@ -43,11 +43,11 @@ final class CompileCommand implements Callable<Integer> {
     e.training()
         .ifPresent(
             t -> write(source.output(folder, ".train.onnx"), Compiler.training(e, t, weights)));
-    return 0;
+    return choice.fine(spec.commandLine().getOut());
   }
 
   private void write(Path file, OnnxModel model) {
     Written.write(file, model.toBytes());
-    spec.commandLine().getOut().println("wrote " + file);
+    choice.people(spec.commandLine().getOut()).println("wrote " + file);
   }
 }

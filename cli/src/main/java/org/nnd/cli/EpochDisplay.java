@@ -1,6 +1,8 @@
 package org.nnd.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
@@ -8,23 +10,27 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.nnd.runtime.Trainer;
 
-/** A progress bar while an epoch goes, on a terminal; a line when it is done. */
+/** A table with a row for each epoch; on a terminal a progress bar while an epoch goes. */
 final class EpochDisplay implements Trainer.Listener, AutoCloseable {
+  private static final int NUMBER = 8;
+
   private final PrintWriter out;
   private final int epochs;
+  private final boolean terminal;
   private final EpochLog log;
-  private final boolean terminal = System.console() != null;
   private ProgressBar bar;
+  private boolean headed;
 
-  EpochDisplay(PrintWriter out, int epochs, EpochLog log) {
+  EpochDisplay(PrintWriter out, int epochs, boolean terminal, EpochLog log) {
     this.out = out;
     this.epochs = epochs;
+    this.terminal = terminal;
     this.log = log;
   }
 
   private String name(int epoch) {
     int width = Integer.toString(epochs).length();
-    return String.format(Locale.ROOT, "epoch %" + width + "d/%d", epoch, epochs);
+    return String.format(Locale.ROOT, "%" + width + "d/%d", epoch, epochs);
   }
 
   @Override
@@ -32,10 +38,11 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
     if (terminal) {
       bar =
           new ProgressBarBuilder()
-              .setTaskName(name(epoch))
+              .setTaskName("epoch " + name(epoch))
               .setInitialMax(steps)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(100)
+              .setConsumer(new BarLine(out))
               .clearDisplayOnFinish()
               .build();
     }
@@ -44,7 +51,7 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
   @Override
   public void step(double loss) {
     if (bar != null) {
-      bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", loss));
+      bar.setExtraMessage(" loss " + number(loss));
       bar.step();
     }
   }
@@ -52,16 +59,47 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
   @Override
   public void end(Trainer.Epoch epoch) {
     close();
-    StringBuilder line = new StringBuilder(name(epoch.number()));
-    append(line, "", epoch.training());
-    append(line, "val_", epoch.validation());
-    out.println(line.append(String.format(Locale.ROOT, "  %.2f s", epoch.seconds())));
+    List<String> header = new ArrayList<>();
+    List<String> row = new ArrayList<>();
+    append("", epoch.training(), header, row);
+    append("val_", epoch.validation(), header, row);
+    header.add("seconds");
+    row.add(String.format(Locale.ROOT, "%.2f", epoch.seconds()));
+    if (!headed) {
+      out.println(line("epoch", header, header));
+      headed = true;
+    }
+    out.println(line(name(epoch.number()), row, header));
     log.write(epoch);
   }
 
-  private static void append(StringBuilder line, String prefix, Map<String, Double> numbers) {
+  private static void append(
+      String prefix, Map<String, Double> numbers, List<String> header, List<String> row) {
     numbers.forEach(
-        (name, x) -> line.append(String.format(Locale.ROOT, "  %s%s %.4f", prefix, name, x)));
+        (name, x) -> {
+          header.add(prefix + name);
+          row.add(number(x));
+        });
+  }
+
+  private String line(String epoch, List<String> cells, List<String> header) {
+    int first = Math.max("epoch".length(), name(epochs).length());
+    StringBuilder line = new StringBuilder(right(epoch, first));
+    for (int i = 0; i < cells.size(); i++) {
+      line.append("  ").append(right(cells.get(i), Math.max(NUMBER, header.get(i).length())));
+    }
+    return line.toString();
+  }
+
+  private static String right(String text, int width) {
+    return " ".repeat(Math.max(0, width - text.length())) + text;
+  }
+
+  /** At most eight characters, however large or small; -0.0 is 0. */
+  private static String number(double x) {
+    double size = Math.abs(x);
+    boolean extreme = size >= 1e6 || size > 0 && size < 1e-3;
+    return String.format(Locale.ROOT, extreme ? "%.2e" : size < 1e3 ? "%.4f" : "%.1f", x + 0.0);
   }
 
   @Override

@@ -1,13 +1,14 @@
 package org.nnd.cli;
 
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.nnd.runtime.Trainer;
-import org.nnd.source.FileProblem;
 import org.nnd.source.NndException;
 
 /** A file with a line of JSON for each epoch, each written when the epoch ends. */
@@ -17,6 +18,7 @@ final class EpochLog implements AutoCloseable {
 
   EpochLog(Optional<Path> file) {
     this.file = file;
+    file.ifPresent(Written::prepare);
     try {
       this.writer =
           file.isPresent() ? Optional.of(Files.newBufferedWriter(file.get())) : Optional.empty();
@@ -28,8 +30,8 @@ final class EpochLog implements AutoCloseable {
   void write(Trainer.Epoch epoch) {
     JsonObject line = new JsonObject();
     line.addProperty("epoch", epoch.number());
-    epoch.training().forEach(line::addProperty);
-    epoch.validation().forEach((name, x) -> line.addProperty("val_" + name, x));
+    epoch.training().forEach((name, x) -> add(line, name, x));
+    epoch.validation().forEach((name, x) -> add(line, "val_" + name, x));
     line.addProperty("seconds", Math.round(epoch.seconds() * 1000) / 1000.0);
     try {
       if (writer.isPresent()) {
@@ -41,14 +43,23 @@ final class EpochLog implements AutoCloseable {
     }
   }
 
+  /** JSON has no other numbers than finite ones. */
+  private static void add(JsonObject line, String name, double x) {
+    line.add(name, Double.isFinite(x) ? new JsonPrimitive(x) : JsonNull.INSTANCE);
+  }
+
   private NndException unwritable(IOException e) {
-    return new NndException(FileProblem.unwritable(file.orElseThrow(), "NND0509", e));
+    return Written.unwritable(file.orElseThrow(), e);
   }
 
   @Override
-  public void close() throws IOException {
-    if (writer.isPresent()) {
-      writer.get().close();
+  public void close() {
+    try {
+      if (writer.isPresent()) {
+        writer.get().close();
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
     }
   }
 }

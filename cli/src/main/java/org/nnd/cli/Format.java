@@ -1,5 +1,9 @@
 package org.nnd.cli;
 
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.List;
+import org.nnd.source.Rendering;
 import picocli.CommandLine.Option;
 
 /** How problems are told. */
@@ -15,5 +19,18 @@ enum Format {
         description = "How problems are told: text, or json for tools.",
         defaultValue = "text")
     Format format;
+
+    /** Where lines for people go: nowhere if a tool reads. */
+    PrintWriter people(PrintWriter out) {
+      return format == TEXT ? out : new PrintWriter(Writer.nullWriter());
+    }
+
+    /** There was no problem. */
+    int fine(PrintWriter out) {
+      if (format == JSON) {
+        out.println(Rendering.json(List.of()));
+      }
+      return 0;
+    }
   }
 }

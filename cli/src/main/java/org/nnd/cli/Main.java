@@ -2,10 +2,12 @@ package org.nnd.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The {@code nnd} command. */
 @Command(
@@ -34,14 +36,45 @@ public final class Main {
 
   /** Runs a command; returns the exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return run(line(out, err), arguments);
+  }
+
+  static CommandLine line(PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(new Main());
     line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler(new Failures());
+    line.registerConverter(Long.class, text -> number(text, Long::valueOf, "a whole number"));
+    line.registerConverter(Double.class, text -> number(text, Main::finite, "a number"));
+    Failures failures = new Failures();
+    line.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);
+    return line;
+  }
+
+  static int run(CommandLine line, String... arguments) {
     if (arguments.length == 0) {
-      line.usage(err);
+      line.usage(line.getErr());
       return Failures.WRONG;
     }
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (Error e) { // picocli hands over exceptions only
+      return Failures.handle(e, line.getErr());
+    }
+  }
+
+  private static Double finite(String text) {
+    double number = Double.parseDouble(text);
+    if (!Double.isFinite(number)) {
+      throw new NumberFormatException();
+    }
+    return number;
+  }
+
+  private static <T> T number(String text, Function<String, T> reading, String wanted) {
+    try {
+      return reading.apply(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not " + wanted);
+    }
   }
 
   /** The version in the jar's manifest. */

@@ -2,6 +2,8 @@ package org.nnd.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,7 +42,9 @@ final class PredictCommand implements Callable<Integer> {
   @Mixin Format.Choice choice;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    output.ifPresent(Written::prepare);
     StringWriter table = new StringWriter();
     try (Predictor predictor = new Predictor(model);
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(table)) {
@@ -50,10 +54,10 @@ final class PredictCommand implements Callable<Integer> {
     }
     if (output.isPresent()) {
       Written.write(output.get(), table.toString().getBytes(StandardCharsets.UTF_8));
-    } else {
-      spec.commandLine().getOut().print(table);
-      spec.commandLine().getOut().flush();
+      return choice.fine(out);
     }
+    out.print(table);
+    out.flush();
     return 0;
   }
 }

@@ -2,6 +2,7 @@ package org.nnd.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,9 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code nnd train}: trains on ONNX Runtime and writes the trained model. */
-@Command(
-    name = "train",
-    description = "Train as the file's train section says, and write the trained NAME.onnx.")
+@Command(name = "train", description = "Train as the file says, and write the trained NAME.onnx.")
 final class TrainCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin SourceFile source;
@@ -73,31 +72,46 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin Format.Choice choice;
 
   @Override
-  public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
+  public Integer call() {
     Experiment e = source.experiment();
     Training training = overrides().of(e.training().orElseThrow(this::noTraining));
     Path home = data.isPresent() ? Path.of("") : folderOf(source.file);
     DataSource from = training.data().orElseThrow(this::noData);
     Data examples = Data.read(e.network(), training, from, home);
-    out.println(
-        e.network().name()
-            + ": learning from "
-            + examples.training().size()
-            + " examples"
-            + examples.validation().map(v -> ", tried on " + v.size() + " others").orElse(""));
-
-    try (Trainer trainer = new Trainer(training, examples);
-        EpochLog lines = new EpochLog(log);
-        EpochDisplay display = new EpochDisplay(out, training.epochs(), lines)) {
+    Path model = source.output(folder, ".onnx");
+    Written.prepare(model); // rather than after hours of training
+    PrintWriter out = choice.people(spec.commandLine().getOut());
+    try (EpochLog lines = new EpochLog(log);
+        Trainer trainer = new Trainer(training, examples);
+        EpochDisplay display =
+            new EpochDisplay(out, training.epochs(), Terminal.present(), lines)) {
+      out.println(e.network().name() + ": " + sizes(examples));
+      long start = System.nanoTime();
       trainer.run(display);
-      Path model = source.output(folder, ".onnx");
+      double seconds = (System.nanoTime() - start) / 1e9;
       Written.write(
           model,
           Compiler.inference(e, trainer.weights(), remembered(training, examples)).toBytes());
-      out.println("wrote " + model);
+      String epochs = training.epochs() == 1 ? " epoch" : " epochs";
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "wrote %s after %,d%s in %.2f s",
+              model,
+              training.epochs(),
+              epochs,
+              seconds));
     }
-    return 0;
+    return choice.fine(spec.commandLine().getOut());
+  }
+
+  private static String sizes(Data data) {
+    String held = data.validation().map(v -> count(v.size()) + " held out").orElse("none held out");
+    return count(data.training().size()) + " examples to learn from, " + held;
+  }
+
+  private static String count(int n) {
+    return String.format(Locale.ROOT, "%,d", n);
   }
 
   private Overrides overrides() {
@@ -115,12 +129,18 @@ final class TrainCommand implements Callable<Integer> {
             output ->
                 new TrainedModel(
                         output,
-                        training.classes() > 0,
+                        classesOfExamples(training),
                         examples.training().classes(),
                         examples.features(),
                         examples.labels())
                     .toMetadata())
         .orElse(Map.of());
+  }
+
+  /** Whether a prediction is a score for each class, rather than several of those. */
+  private static boolean classesOfExamples(Training training) {
+    return training.classes() > 0
+        && training.labelType().filter(t -> t.shape().rank() == 0).isPresent();
   }
 
   private NndException noTraining() {

@@ -1,6 +1,8 @@
 package org.nnd.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.nnd.onnx.OnnxModel;
 import org.nnd.source.FileProblem;
@@ -11,13 +13,43 @@ final class Written {
   private Written() {}
 
   /**
+   * Makes the folder of a file that will be written, to learn early if it can't be.
+   *
    * @throws NndException if the place can't be written (NND0509)
    */
+  static void prepare(Path file) {
+    try {
+      Path folder = folder(file);
+      if (Files.isDirectory(file)) {
+        throw new IOException("it is a folder");
+      }
+      if (!Files.isWritable(folder)) {
+        throw new AccessDeniedException(folder.toString());
+      }
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /** Writes a file; the same may be wrong. */
   static void write(Path file, byte[] bytes) {
     try {
-      OnnxModel.write(file, bytes);
+      OnnxModel.write(folder(file).resolve(file.getFileName()), bytes);
     } catch (IOException e) {
-      throw new NndException(FileProblem.unwritable(file, "NND0509", e));
+      throw unwritable(file, e);
     }
+  }
+
+  /** The folder of a file, made if it is missing, behind symbolic links. */
+  private static Path folder(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+    }
+    return folder.toRealPath();
+  }
+
+  static NndException unwritable(Path file, IOException cause) {
+    return new NndException(FileProblem.unwritable(file, "NND0509", cause));
   }
 }

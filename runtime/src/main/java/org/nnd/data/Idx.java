@@ -100,7 +100,7 @@ public final class Idx {
     IdxColumn labels = new IdxFile(file, "the label").read(type, 1);
     Problems problems = new Problems();
     for (int i = 0; i < labels.size(); i++) {
-      double label = labels.element().get(labels.numbers(), i);
+      double label = labels.stored(i);
       if (label != Math.rint(label) || label < 0 || label >= wanted.classes()) {
         String shown = String.valueOf(label).replaceFirst("\\.0$", "");
         problems.add(

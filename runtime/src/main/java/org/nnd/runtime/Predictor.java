@@ -1,18 +1,13 @@
 package org.nnd.runtime;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,68 +17,75 @@ import org.nnd.data.Csv;
 import org.nnd.data.Dataset;
 import org.nnd.data.Idx;
 import org.nnd.data.Wanted;
-import org.nnd.ir.Dim;
-import org.nnd.ir.ElementType;
-import org.nnd.ir.Shape;
-import org.nnd.ir.TensorType;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.FileProblem;
 import org.nnd.source.Location;
 import org.nnd.source.NndException;
 
-/** A trained model asked about new examples. */
+/**
+ * A model asked about new examples: one that was trained here, or any ONNX model whose inputs
+ * tables or images can fill.
+ */
 public final class Predictor implements AutoCloseable {
   private static final int BATCH = 256;
 
-  private final Path file;
+  private final Location here;
   private final Session session;
   private final Optional<TrainedModel> trained;
-  private final String output;
+  private final Signature signature;
 
   /**
    * Opens a model.
    *
-   * @throws NndException if it is missing, or no model that predicts (NND0506 to NND0508)
+   * @throws NndException if it is missing, or no model that predicts (NND0504, NND0506 to NND0508,
+   *     NND0513)
    */
-  public Predictor(Path file) throws OrtException {
-    this.file = file;
-    this.session = open(file);
-    Map<String, String> metadata = session.ort().getMetadata().getCustomMetadata();
-    if (metadata.containsKey("nnd.state")) {
+  public Predictor(Path file) {
+    here = Location.file(file.toString());
+    session = open(file);
+    try {
+      Map<String, String> metadata = session.ort().getMetadata().getCustomMetadata();
+      if (metadata.containsKey("nnd.state")) {
+        throw new NndException(
+            Diagnostic.of("NND0508", here, "this model does a training step, it does not predict")
+                .help("predict with the model that nnd train or nnd compile wrote beside it"));
+      }
+      signature = Signature.of(session.ort(), here);
+      trained = TrainedModel.of(metadata).filter(t -> signature.outputs().contains(t.prediction()));
+    } catch (OrtException e) {
       session.close();
-      throw new NndException(
-          Diagnostic.of("NND0508", here(), "this model does a training step, it does not predict")
-              .help("predict with the model that nnd train or nnd compile wrote beside it"));
+      throw unloadable(e);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
     }
-    this.trained = TrainedModel.of(metadata);
-    this.output =
-        trained
-            .map(TrainedModel::prediction)
-            .orElseGet(() -> session.ort().getOutputNames().iterator().next());
   }
 
-  private static Session open(Path file) {
-    byte[] bytes;
+  private Session open(Path file) {
     try {
-      bytes = FileProblem.reading(file, "NND0506", () -> Files.readAllBytes(file));
+      FileProblem.reading(
+          file,
+          "NND0506",
+          () -> {
+            try (var bytes = Files.newInputStream(file)) {
+              return bytes.read();
+            }
+          });
     } catch (IOException e) {
       throw new NndException(FileProblem.unreadable(file, "NND0506", e));
     }
     try {
-      return Session.of(bytes);
+      return Session.of(file);
     } catch (OrtException e) {
-      throw new NndException(
-          Diagnostic.of(
-                  "NND0507",
-                  Location.file(file.toString()),
-                  "ONNX Runtime can't load this as a model")
-              .note(e.getMessage().lines().findFirst().orElse(""))
-              .help("is it an .onnx file, and complete?"));
+      throw unloadable(e);
     }
   }
 
-  private Location here() {
-    return Location.file(file.toString());
+  private NndException unloadable(OrtException e) {
+    return new NndException(
+        Diagnostic.of("NND0507", here, "ONNX Runtime can't load this as a model")
+            .note(Session.reason(e))
+            .help("is it an .onnx file, and complete?"));
   }
 
   /**
@@ -92,91 +94,94 @@ public final class Predictor implements AutoCloseable {
    * @param data a CSV file with a header, an IDX file of images, or a folder with MNIST's files, of
    *     which the test images are taken
    * @return the header and a row for each example
+   * @throws NndException if the data does not fit (NND04xx), or the model fails on it (NND0512,
+   *     NND0513)
    */
-  public List<List<String>> predict(Path data) throws OrtException {
-    Dataset examples = read(data);
-    Batches batches = new Batches(examples, BATCH);
-    int[] order = IntStream.range(0, examples.size()).toArray();
+  public List<List<String>> predict(Path data) {
+    Batches batches = new Batches(read(data), signature.single() ? 1 : BATCH);
+    int[] order = IntStream.range(0, batches.examples()).toArray();
     List<List<String>> table = new ArrayList<>();
     for (int i = 0; i < batches.count(); i++) {
-      Map<String, OnnxTensor> batch = batches.write(i, order);
-      try (OrtSession.Result results = session.run(batch)) {
-        OnnxTensor result = (OnnxTensor) results.get(output).orElseThrow();
-        rows(result, batches.size(i), table);
-      } finally {
-        batch.values().forEach(OnnxTensor::close);
+      try (Batches.Batch batch = batches.write(i, order);
+          OrtSession.Result results = session.run(batch.tensors())) {
+        append(results, batches.size(i), table);
+      } catch (OrtException e) {
+        throw new NndException(
+            Diagnostic.of("NND0512", here, "ONNX Runtime failed to run this model")
+                .note(Session.reason(e)));
       }
     }
     return table;
   }
 
-  private Dataset read(Path data) throws OrtException {
-    Wanted wanted = new Wanted(inputs(), Optional.empty(), 0);
-    boolean csv = data.getFileName() != null && data.getFileName().toString().endsWith(".csv");
-    if (csv) {
-      List<String> features = trained.map(TrainedModel::features).orElse(List.of());
-      return Csv.read(data, wanted, List.of(), features).dataset();
+  private Dataset read(Path data) {
+    Wanted wanted = new Wanted(signature.inputs(), Optional.empty(), 0);
+    List<String> features = trained.map(TrainedModel::features).orElse(List.of());
+    if (Files.isDirectory(data)) {
+      return Idx.images(data, false, wanted);
     }
-    return Files.isDirectory(data) ? Idx.images(data, false, wanted) : Idx.imagesFile(data, wanted);
+    boolean csv = data.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+    return csv || !features.isEmpty()
+        ? Csv.read(data, wanted, List.of(), features).dataset()
+        : Idx.imagesFile(data, wanted);
   }
 
-  private Map<String, TensorType> inputs() throws OrtException {
-    Map<String, TensorType> inputs = new LinkedHashMap<>();
-    for (NodeInfo info : session.ort().getInputInfo().values()) {
-      TensorInfo t = (TensorInfo) info.getInfo();
-      ElementType element =
-          ElementType.of(
-                  t.type == OnnxJavaType.FLOAT ? "float" : t.type.name().toLowerCase(Locale.ROOT))
-              .orElse(ElementType.FLOAT);
-      List<Dim> dims = new ArrayList<>();
-      long[] sizes = t.getShape();
-      for (int i = 1; i < sizes.length; i++) {
-        if (sizes[i] < 0) {
-          throw new NndException(
-              Diagnostic.of(
-                  "NND0504",
-                  here(),
-                  "the input "
-                      + info.getName()
-                      + " has a free length, which tables and images can't fill"));
-        }
-        dims.add(Dim.of(sizes[i]));
-      }
-      inputs.put(info.getName(), new TensorType(element, new Shape(dims)));
-    }
-    return inputs;
-  }
-
-  private void rows(OnnxTensor result, int examples, List<List<String>> table) {
-    ByteBuffer bytes = result.getByteBuffer().order(ByteOrder.nativeOrder());
-    int width = bytes.remaining() / (examples * result.getInfo().type.size);
-    boolean scores = trained.map(TrainedModel::scores).orElse(false);
-    if (table.isEmpty()) {
-      table.add(header(width, scores));
-    }
+  private void append(OrtSession.Result results, int examples, List<List<String>> table) {
+    List<String> outputs = trained.map(t -> List.of(t.prediction())).orElseGet(signature::outputs);
+    List<String> header = new ArrayList<>();
+    List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < examples; i++) {
-      double[] numbers = new double[width];
-      for (int j = 0; j < width; j++) {
-        numbers[j] =
-            switch (result.getInfo().type) {
-              case FLOAT -> bytes.getFloat();
-              case DOUBLE -> bytes.getDouble();
-              case INT64 -> bytes.getLong();
-              case INT32 -> bytes.getInt();
-              default -> bytes.get();
-            };
+      rows.add(new ArrayList<>());
+    }
+    for (String output : outputs) {
+      OnnxTensor result = (OnnxTensor) results.get(output).orElseThrow();
+      checkRows(output, result, examples);
+      Numbers numbers = Numbers.of(result);
+      int width = numbers.values().length / examples;
+      boolean scores = trained.filter(TrainedModel::scores).isPresent();
+      header.addAll(
+          scores
+              ? List.of(labels().isEmpty() ? "label" : labels().get(0), "probability")
+              : names(output, width));
+      for (int i = 0; i < examples; i++) {
+        int from = i * width;
+        rows.get(i)
+            .addAll(
+                scores
+                    ? mostLikely(Arrays.copyOfRange(numbers.values(), from, from + width))
+                    : IntStream.range(from, from + width).mapToObj(numbers::text).toList());
       }
-      table.add(scores ? mostLikely(numbers) : plain(numbers));
+    }
+    if (table.isEmpty()) {
+      table.add(header);
+    }
+    table.addAll(rows);
+  }
+
+  private void checkRows(String output, OnnxTensor result, int examples) {
+    long[] shape = result.getInfo().getShape();
+    if (shape.length == 0 || shape[0] != examples) {
+      throw new NndException(
+          Diagnostic.of(
+              "NND0513",
+              here,
+              "the output "
+                  + output
+                  + " is "
+                  + Arrays.toString(shape)
+                  + " for "
+                  + examples
+                  + " examples, not a row for each"));
     }
   }
 
-  private List<String> header(int width, boolean scores) {
-    List<String> labels = trained.map(TrainedModel::labels).orElse(List.of());
-    if (scores) {
-      return List.of(labels.isEmpty() ? "label" : labels.get(0), "probability");
-    }
-    if (labels.size() == width) {
-      return labels;
+  private List<String> labels() {
+    return trained.map(TrainedModel::labels).orElse(List.of());
+  }
+
+  private List<String> names(String output, int width) {
+    if (labels().size() == width) {
+      return labels();
     }
     return width == 1
         ? List.of(output)
@@ -197,16 +202,8 @@ public final class Predictor implements AutoCloseable {
     return List.of(name, String.format(Locale.ROOT, "%.4f", 1 / sum));
   }
 
-  private static List<String> plain(double[] numbers) {
-    List<String> row = new ArrayList<>();
-    for (double x : numbers) {
-      row.add(Float.toString((float) x));
-    }
-    return row;
-  }
-
   @Override
-  public void close() throws OrtException {
+  public void close() {
     session.close();
   }
 }

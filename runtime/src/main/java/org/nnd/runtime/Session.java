@@ -5,13 +5,19 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
 import java.util.Map;
 import org.nnd.ir.Graph;
 import org.nnd.onnx.OnnxModel;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.NndException;
 
 /** A model on ONNX Runtime. */
 final class Session implements AutoCloseable {
-  static final OrtEnvironment ENVIRONMENT = environment();
+  // What goes wrong is told by an exception; the same in the log would be noise on a terminal.
+  private static final OrtLoggingLevel SILENT = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
+
+  static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(SILENT, "nnd");
 
   private final OrtSession session;
 
@@ -19,23 +25,46 @@ final class Session implements AutoCloseable {
     this.session = session;
   }
 
-  private static OrtEnvironment environment() {
-    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "nnd");
+  /**
+   * A graph that the compiler wrote.
+   *
+   * @throws NndException if ONNX Runtime refuses it (NND0512)
+   */
+  static Session of(Graph graph) {
+    byte[] model = new OnnxModel(graph, "", Map.of()).toBytes();
+    try {
+      return open(options -> ENVIRONMENT.createSession(model, options));
+    } catch (OrtException e) {
+      throw new NndException(
+          Diagnostic.of("NND0512", "ONNX Runtime refuses the graph " + graph.name())
+              .note(reason(e))
+              .help("this is a bug in nnd; please report it"));
+    }
   }
 
-  /** A graph that the compiler wrote. */
-  static Session of(Graph graph) throws OrtException {
-    return of(new OnnxModel(graph, "", Map.of()).toBytes());
+  /** A model's file, from wherever it comes; data that it keeps in other files is found. */
+  static Session of(Path model) throws OrtException {
+    return open(options -> ENVIRONMENT.createSession(model.toString(), options));
   }
 
-  /** A model's bytes, from wherever they come. */
-  static Session of(byte[] model) throws OrtException {
+  @FunctionalInterface
+  private interface Opening {
+    OrtSession open(OrtSession.SessionOptions options) throws OrtException;
+  }
+
+  private static Session open(Opening opening) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      options.setSessionLogLevel(SILENT);
       // Moving means of gradients that stay away sink into numbers that processors are slow with.
       options.addConfigEntry("session.set_denormal_as_zero", "1");
-      return new Session(ENVIRONMENT.createSession(model, options));
+      return new Session(opening.open(options));
     }
+  }
+
+  /** What ONNX Runtime says went wrong, in one line. */
+  static String reason(OrtException e) {
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return message.replaceFirst("^Error code - \\w+ - message: ", "");
   }
 
   OrtSession ort() {
@@ -48,7 +77,11 @@ final class Session implements AutoCloseable {
   }
 
   @Override
-  public void close() throws OrtException {
-    session.close();
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("a session does not close", e);
+    }
   }
 }

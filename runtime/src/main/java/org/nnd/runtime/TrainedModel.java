@@ -61,7 +61,7 @@ public record TrainedModel(
               list(metadata, CLASSES),
               list(metadata, FEATURES),
               list(metadata, LABELS)));
-    } catch (JsonSyntaxException e) {
+    } catch (JsonSyntaxException | NullPointerException e) { // nulls in JSON
       return Optional.empty();
     }
   }

@@ -60,20 +60,41 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** A training from its beginning. */
-  public Trainer(Training training, Data data) throws OrtException {
+  public Trainer(Training training, Data data) {
     this.training = training;
     this.data = data;
     this.graph = TrainingGraph.of(training, training.network().initial(training.seed()));
     this.step = Session.of(graph.withoutDefaults());
-    this.measure = Session.of(TrainingGraph.evaluation(training));
+    try {
+      this.measure = Session.of(TrainingGraph.evaluation(training));
+    } catch (NndException e) {
+      step.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Trains to the end, once.
+   *
+   * @throws NndException if the loss is no number any more (NND0505), or ONNX Runtime fails
+   *     (NND0512)
+   */
+  public void run(Listener listener) {
+    try {
+      train(listener);
+    } catch (OrtException e) {
+      throw new NndException(
+          Diagnostic.of("NND0512", "ONNX Runtime failed to train this model")
+              .note(Session.reason(e))
+              .help("if memory is short, a smaller batch needs less: --batch"));
+    }
+  }
+
+  private void train(Listener listener) throws OrtException {
     for (Map.Entry<String, Tensor> e : graph.defaults().entrySet()) {
       boolean changes = graph.state().containsKey(e.getKey());
       (changes ? state : constants).put(e.getKey(), Tensors.onnx(e.getValue()));
     }
-  }
-
-  /** Trains to the end. */
-  public void run(Listener listener) throws OrtException {
     Batches batches = new Batches(data.training(), training.batch());
     Optional<Batches> held = data.validation().map(d -> new Batches(d, training.batch()));
     for (int epoch = 1; epoch <= training.epochs(); epoch++) {
@@ -82,67 +103,67 @@ public final class Trainer implements AutoCloseable {
       int[] order = Dataset.shuffled(data.training().size(), training.seed() * 1_000_003 + epoch);
       Mean learned = new Mean();
       for (int i = 0; i < batches.count(); i++) {
-        Map<String, Double> results = step(batches.write(i, order));
-        double loss = results.get(Training.LOSS);
-        if (!Double.isFinite(loss)) {
-          throw diverged(epoch, i + 1, loss);
+        Map<String, Double> results;
+        try (Batches.Batch batch = batches.write(i, order)) {
+          results = step(batch);
         }
+        double loss = results.get(Training.LOSS);
+        checkFinite(loss, "the loss", "in step " + (i + 1) + " of epoch " + epoch);
         learned.add(results, batches.size(i));
         listener.step(loss);
       }
-      Map<String, Double> validation =
-          held.isPresent() ? measured(held.get(), data.validation().get().size()) : Map.of();
+      Map<String, Double> validation = held.isPresent() ? measured(held.get()) : Map.of();
+      if (held.isPresent()) {
+        checkFinite(validation.get(Training.LOSS), "the validation loss", "in epoch " + epoch);
+      }
       double seconds = (System.nanoTime() - start) / 1e9;
       listener.end(new Epoch(epoch, learned.get(), validation, seconds));
     }
-  }
-
-  private static NndException diverged(int epoch, int step, double loss) {
-    return new NndException(
-        Diagnostic.of(
-                "NND0505",
-                "the loss became "
-                    + (Double.isNaN(loss) ? "no number" : "infinite")
-                    + " in step "
-                    + step
-                    + " of epoch "
-                    + epoch)
-            .help("a smaller learning rate usually helps: --lr"));
-  }
-
-  private Map<String, Double> step(Map<String, OnnxTensor> batch) throws OrtException {
-    Map<String, OnnxTensor> feed = new HashMap<>(constants);
-    feed.putAll(state);
-    feed.putAll(batch);
-    try {
-      OrtSession.Result results = step.run(feed);
-      Map<String, Double> numbers = numbers(results);
-      for (Map.Entry<String, String> e : graph.state().entrySet()) {
-        OnnxTensor next = (OnnxTensor) results.get(e.getValue()).orElseThrow();
-        OnnxTensor last = state.put(e.getKey(), next);
-        if (holding.isEmpty()) {
-          last.close();
-        }
+    // The loss tells of the weights before its step, so nothing has told yet of the last ones.
+    for (String weight : training.network().weights().keySet()) {
+      for (double x : Numbers.of(state.get(weight)).values()) {
+        checkFinite(x, "the weight " + weight, "in the last step");
       }
-      holding.ifPresent(OrtSession.Result::close);
-      holding = Optional.of(results);
-      return numbers;
-    } finally {
-      batch.values().forEach(OnnxTensor::close);
     }
   }
 
-  private Map<String, Double> measured(Batches batches, int size) throws OrtException {
-    int[] order = IntStream.range(0, size).toArray();
+  private static void checkFinite(double loss, String which, String when) {
+    if (!Double.isFinite(loss)) {
+      throw new NndException(
+          Diagnostic.of(
+                  "NND0505",
+                  which + " became " + (Double.isNaN(loss) ? "no number" : "infinite") + " " + when)
+              .help("a smaller learning rate usually helps: --lr"));
+    }
+  }
+
+  private Map<String, Double> step(Batches.Batch batch) throws OrtException {
+    Map<String, OnnxTensor> feed = new HashMap<>(constants);
+    feed.putAll(state);
+    feed.putAll(batch.tensors());
+    OrtSession.Result results = step.run(feed);
+    for (Map.Entry<String, String> e : graph.state().entrySet()) {
+      OnnxTensor next = (OnnxTensor) results.get(e.getValue()).orElseThrow();
+      OnnxTensor last = state.put(e.getKey(), next);
+      if (holding.isEmpty()) {
+        last.close();
+      }
+    }
+    holding.ifPresent(OrtSession.Result::close);
+    holding = Optional.of(results);
+    return numbers(results);
+  }
+
+  private Map<String, Double> measured(Batches batches) throws OrtException {
+    int[] order = IntStream.range(0, batches.examples()).toArray();
     Mean mean = new Mean();
     for (int i = 0; i < batches.count(); i++) {
-      Map<String, OnnxTensor> batch = batches.write(i, order);
-      Map<String, OnnxTensor> feed = new HashMap<>(batch);
-      training.network().weights().keySet().forEach(name -> feed.put(name, state.get(name)));
-      try (OrtSession.Result results = measure.run(feed)) {
-        mean.add(numbers(results), batches.size(i));
-      } finally {
-        batch.values().forEach(OnnxTensor::close);
+      try (Batches.Batch batch = batches.write(i, order)) {
+        Map<String, OnnxTensor> feed = new HashMap<>(batch.tensors());
+        training.network().weights().keySet().forEach(name -> feed.put(name, state.get(name)));
+        try (OrtSession.Result results = measure.run(feed)) {
+          mean.add(numbers(results), batches.size(i));
+        }
       }
     }
     return mean.get();
@@ -158,7 +179,7 @@ public final class Trainer implements AutoCloseable {
     return numbers;
   }
 
-  /** The weights as they stand. */
+  /** The weights that were learned. */
   public Map<String, Tensor> weights() {
     Map<String, Tensor> weights = new LinkedHashMap<>();
     training
@@ -173,7 +194,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws OrtException {
+  public void close() {
     if (holding.isPresent()) {
       holding.get().close();
     } else {
