@@ -63,6 +63,11 @@ class Gru(nn.GRU):
         sequence, _ = super().forward(x)
         return sequence[:, -1] if self.final else sequence
 
+    def named_weights(self):
+        ours = {"input_weight": "weight_ih_l0", "recurrent_weight": "weight_hh_l0"}
+        ours |= {"input_bias": "bias_ih_l0", "recurrent_bias": "bias_hh_l0"}
+        return {name: update_first(getattr(self, theirs)) for name, theirs in ours.items()}
+
 
 CONV = (nn.Conv1d, nn.Conv2d, nn.Conv3d)
 MAX_POOL = (nn.MaxPool1d, nn.MaxPool2d, nn.MaxPool3d)
@@ -159,11 +164,9 @@ class Case:
 
 
 def weights_of(module):
-    """The weights under our names, and a GRU's gates in our order."""
-    if isinstance(module, Gru):
-        ours = {"input_weight": "weight_ih_l0", "recurrent_weight": "weight_hh_l0"}
-        ours |= {"input_bias": "bias_ih_l0", "recurrent_bias": "bias_hh_l0"}
-        return {name: update_first(getattr(module, theirs)) for name, theirs in ours.items()}
+    """The weights under our names: PyTorch's own, if the module doesn't say others."""
+    if hasattr(module, "named_weights"):
+        return module.named_weights()
     return dict(module.named_parameters())
 
 

@@ -24,7 +24,8 @@ public interface Op {
   List<TensorType> infer(List<TensorType> inputs);
 
   /**
-   * Attributes as ONNX names them: Long, Double, String, long[], {@link Tensor} or {@link Graph}.
+   * Attributes as ONNX names them: Long, Double, String, long[], a list of String, {@link Tensor}
+   * or {@link Graph}.
    */
   default Map<String, Object> attributes() {
     return Map.of();
@@ -33,6 +34,11 @@ public interface Op {
   /** Inputs that ONNX wants behind the others and that are constants here: axes, bounds, sizes. */
   default List<Tensor> constants() {
     return List.of();
+  }
+
+  /** How many of ONNX's optional inputs are left out right before an input. */
+  default int leftOutBefore(int input) {
+    return 0;
   }
 
   /** How many of the outputs ONNX needs written even if nobody reads them. */

@@ -26,13 +26,16 @@ public record Dropout(double p) implements Elementwise {
 
   @Override
   public Value emit(Emission e, Value x) {
-    if (!e.training() || p == 0) {
+    return e.training() ? dropped(e.g(), e.noise().orElseThrow(), p, x) : x;
+  }
+
+  /** What is left of x while training. */
+  static Value dropped(Builder g, Noise noise, double p, Value x) {
+    if (p == 0) {
       return x;
     }
-    Builder g = e.g();
-    Value bits = e.noise().orElseThrow().bits(g, x);
     Value threshold = g.constant(Tensor.uint32((int) (long) (p * 0x1p32)));
-    Value mask = cast(g, greaterOrEqual(g, bits, threshold), x.element());
+    Value mask = cast(g, greaterOrEqual(g, noise.bits(g, x), threshold), x.element());
     return mul(g, x, mul(g, mask, g.constant(1 / (1 - p), x)));
   }
 }

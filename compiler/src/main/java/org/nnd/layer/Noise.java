@@ -26,6 +26,11 @@ import org.nnd.op.Mul;
  */
 public record Noise(Value step, long seed, String site) {
 
+  /** Bits for a part of the layer, independent of those for others. */
+  Noise at(String part) {
+    return new Noise(step, seed, site + "/" + part);
+  }
+
   /** 32 random bits for each element of x. */
   Value bits(Builder g, Value x) {
     int key = (int) (Initializer.key(seed, site) >>> 32);

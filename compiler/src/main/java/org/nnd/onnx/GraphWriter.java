@@ -2,6 +2,7 @@ package org.nnd.onnx;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -89,7 +90,10 @@ final class GraphWriter {
     NodeProto.Builder proto =
         NodeProto.newBuilder().setName(prefix + node.name()).setOpType(node.op().name());
     int shared = Math.min(node.inputs().size(), node.op().sharedFrom());
-    node.inputs().subList(0, shared).forEach(v -> proto.addInput(name(v)));
+    for (int i = 0; i < shared; i++) {
+      proto.addAllInput(Collections.nCopies(node.op().leftOutBefore(i), ""));
+      proto.addInput(name(node.inputs().get(i)));
+    }
     node.op().constants().forEach(t -> proto.addInput(constant(t)));
     int last = node.outputs().size() - 1;
     while (last >= node.op().requiredOutputs() && !used.contains(node.outputs().get(last))) {
@@ -131,6 +135,11 @@ final class GraphWriter {
     }
     if (value instanceof Tensor t) {
       return a.setType(AttributeProto.AttributeType.TENSOR).setT(tensor(t));
+    }
+    if (value instanceof List<?> texts) {
+      a.setType(AttributeProto.AttributeType.STRINGS);
+      texts.forEach(t -> a.addStrings(ByteString.copyFromUtf8((String) t)));
+      return a;
     }
     a.setType(AttributeProto.AttributeType.INTS);
     for (long i : (long[]) value) {

@@ -1,22 +1,14 @@
 package org.nnd.op;
 
-import java.util.List;
 import java.util.Map;
-import org.nnd.ir.Dim;
-import org.nnd.ir.Op;
-import org.nnd.ir.Shape;
-import org.nnd.ir.TensorType;
 
 /**
- * A gated recurrent unit over a sequence: ONNX's GRU, forward, reset gate behind the product.
+ * A gated recurrent unit over a sequence: ONNX's GRU, the reset gate behind the product.
  *
- * <p>x [T, N, I], w [1, 3H, I], r [1, 3H, H], b [1, 6H]; gates in the order z, r, n. Outputs: all
- * states [T, 1, N, H] and the last [1, N, H].
+ * <p>Gates in the order z, r, n.
  */
-public record Gru(long hidden) implements Op {
-  static final OpEntry ENTRY =
-      OpEntry.notDifferentiable(
-          Gru.class, "it keeps its gates to itself; training graphs use Scan instead");
+public record Gru(long hidden, boolean bidirectional, boolean lengths) implements Recurrence {
+  static final OpEntry ENTRY = OpEntry.notDifferentiable(Gru.class, REASON);
 
   @Override
   public String name() {
@@ -24,14 +16,9 @@ public record Gru(long hidden) implements Op {
   }
 
   @Override
-  public List<TensorType> infer(List<TensorType> in) {
-    Shape x = in.get(0).shape();
-    Shape last = Shape.of(Dim.of(1), x.dim(1), Dim.of(hidden));
-    return List.of(in.get(0).shaped(Shape.of(x.dim(0)).then(last)), in.get(0).shaped(last));
-  }
-
-  @Override
   public Map<String, Object> attributes() {
-    return Map.of("hidden_size", hidden, "linear_before_reset", 1L);
+    Map<String, Object> all = Recurrence.super.attributes();
+    all.put("linear_before_reset", 1L);
+    return all;
   }
 }

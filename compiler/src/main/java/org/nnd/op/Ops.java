@@ -27,6 +27,7 @@ public final class Ops {
           Gru.ENTRY,
           Identity.ENTRY,
           Log.ENTRY,
+          Lstm.ENTRY,
           MatMul.ENTRY,
           MaxPool.ENTRY,
           Mul.ENTRY,
@@ -37,6 +38,7 @@ public final class Ops {
           ReduceSum.ENTRY,
           Relu.ENTRY,
           Reshape.ENTRY,
+          Rnn.ENTRY,
           Scan.ENTRY,
           ScatterElements.ENTRY,
           ShapeOf.ENTRY,
@@ -50,7 +52,8 @@ public final class Ops {
           Sub.ENTRY,
           Tanh.ENTRY,
           Transpose.ENTRY,
-          Upsample.ENTRY);
+          Upsample.ENTRY,
+          Where.ENTRY);
 
   private Ops() {}
 }

@@ -1,6 +1,9 @@
 package org.nnd.op;
 
+import static org.nnd.op.Reshape.reshape;
+
 import java.util.List;
+import java.util.stream.LongStream;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Op;
@@ -19,6 +22,17 @@ public record Range(Dim length) implements Op {
     Value zero = g.constant(Tensor.scalar(0));
     Value one = g.constant(Tensor.scalar(1));
     return g.apply(new Range(x.shape().elements()), zero, count, one);
+  }
+
+  /** 0, 1, ... along an axis of x: a constant if its length is known. */
+  public static Value positions(Builder g, Value x, int axis) {
+    Dim length = x.shape().dim(axis);
+    if (length instanceof Dim.Known k) {
+      return g.constant(Tensor.longs(LongStream.range(0, k.size()).toArray()));
+    }
+    Value count = reshape(g, g.apply(new ShapeOf(axis, axis + 1), x), Shape.SCALAR);
+    Value zero = g.constant(Tensor.scalar(0));
+    return g.apply(new Range(length), zero, count, g.constant(Tensor.scalar(1)));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,8 +38,9 @@ import org.nnd.ir.Vjp;
  * Outputs: the last states, the outputs of all steps stacked [T, ...], then what the gradient needs
  * of the body's inner values, stacked too.
  *
- * <p>Gradient: a loop in the other direction over the body's own gradient. A shared matrix gets its
- * gradient outside of the loop, in one product over all steps.
+ * <p>Gradient: a loop in the other direction over the body's own gradient. What does not depend on
+ * the states' gradients is computed outside, for all steps at once; a shared matrix gets its
+ * gradient outside too, in one product over all steps.
  *
  * @param body its inputs are states, sequence elements, shared values; its outputs next states,
  *     outputs, kept inner values
@@ -232,71 +234,61 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
       Value last = v.y(i);
       first.add(v.dy(i) != null ? v.dy(i) : expandLike(g, g.constant(0, last), last));
     }
-    List<Value> sequencesBack = new ArrayList<>();
-    List<Value> elementsBack = new ArrayList<>(adjoint.seeds);
-    for (int i = states; i < states + outputs; i++) {
-      if (v.dy(i) != null) {
-        sequencesBack.add(v.dy(i));
-      }
-    }
-    for (Value kept : adjoint.forwardValues) {
-      if (!sharedInputs().contains(kept)) {
-        elementsBack.add(kept);
-        sequencesBack.add(stacked(v, kept));
-      }
-    }
-
     Map<String, Value> outputsBack = new LinkedHashMap<>();
-    List<Value> none = new ArrayList<>();
     for (int i = 0; i < states; i++) {
       Value ds = adjoint.gradients.get(stateInputs().get(i));
       outputsBack.put("next" + i, ds != null ? ds : zeros(b, stateInputs().get(i)));
     }
+    Map<Value, Value> stacks = known(v, adjoint);
+    List<Node> inside = hoisted(v, b, stacks);
+
+    Map<Value, List<Term>> terms = new LinkedHashMap<>();
+    Set<Value> wanted = new LinkedHashSet<>();
     for (Value element : elementInputs()) {
       Value d = adjoint.gradients.get(element);
       if (d != null) {
-        outputsBack.put("output" + outputsBack.size(), d);
-      } else {
-        none.add(element);
+        wanted.add(d);
       }
     }
-    Map<Value, List<Term>> terms = new LinkedHashMap<>();
     for (Value shared : sharedInputs()) {
       Value d = adjoint.gradients.get(shared);
       if (d != null) {
-        List<Term> of = terms(b.nodes(), d);
-        terms.put(shared, of);
-        for (Term t : of) {
-          t.factors.forEach(f -> outputsBack.put("output" + outputsBack.size(), f));
-        }
+        terms.put(shared, terms(b.nodes(), d));
+        terms.get(shared).forEach(t -> wanted.addAll(t.factors));
       }
     }
+    wanted.removeAll(stacks.keySet());
+    wanted.forEach(f -> outputsBack.put("output" + outputsBack.size(), f));
 
-    List<Value> inputsBack = new ArrayList<>(adjoint.carried);
-    inputsBack.addAll(elementsBack);
-    inputsBack.addAll(sharedInputs());
+    List<Value> inputs = new ArrayList<>(b.build().inputs());
+    stacks.keySet().stream().filter(x -> !inputs.contains(x)).forEach(inputs::add);
     Graph written =
-        DeadCode.remove(new Graph("adjoint", inputs(b), b.initializers(), b.nodes(), outputsBack));
+        DeadCode.remove(new Graph("adjoint", inputs, b.initializers(), inside, outputsBack));
+    Set<Value> read = new HashSet<>(outputsBack.values());
+    written.nodes().forEach(n -> read.addAll(n.inputs()));
+    List<Value> elements = stacks.keySet().stream().filter(read::contains).toList();
+    List<Value> inputsBack = new ArrayList<>(adjoint.carried);
+    inputsBack.addAll(elements);
+    inputsBack.addAll(sharedInputs());
     Graph bodyBack =
         new Graph(
             "adjoint", inputsBack, written.initializers(), written.nodes(), written.outputs());
-    Scan back =
-        new Scan(bodyBack, states, elementsBack.size(), outputsBack.size() - states, !reverse);
+    Scan back = new Scan(bodyBack, states, elements.size(), wanted.size(), !reverse);
     List<Value> all = new ArrayList<>(first);
-    all.addAll(sequencesBack);
+    elements.forEach(x -> all.add(stacks.get(x)));
     all.addAll(v.node().inputs().subList(states + sequences, v.node().inputs().size()));
     List<Value> results = g.node(back, all).outputs();
+    int at = states;
+    for (Value each : wanted) {
+      stacks.put(each, results.get(at++));
+    }
 
     List<Value> dx = new ArrayList<>(results.subList(0, states));
-    int at = states;
-    for (Value element : elementInputs()) {
-      dx.add(none.contains(element) ? null : results.get(at++));
-    }
+    elementInputs().forEach(x -> dx.add(stacks.get(adjoint.gradients.get(x))));
     for (Value shared : sharedInputs()) {
       Value sum = null;
       for (Term t : terms.getOrDefault(shared, List.of())) {
-        Value term = t.over(g, results.subList(at, at + t.factors.size()));
-        at += t.factors.size();
+        Value term = t.over(g, t.factors.stream().map(stacks::get).toList());
         sum = sum == null ? term : add(g, sum, term);
       }
       dx.add(sum);
@@ -304,8 +296,54 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
     return dx;
   }
 
-  private static List<Value> inputs(Builder b) {
-    return b.build().inputs();
+  /** What the gradient's steps can read of each step, with its stack over all of them. */
+  private Map<Value, Value> known(Vjp v, Adjoint adjoint) {
+    Map<Value, Value> stacks = new LinkedHashMap<>();
+    int seed = 0;
+    for (int i = states; i < states + outputs; i++) {
+      if (v.dy(i) != null) {
+        stacks.put(adjoint.seeds.get(seed++), v.dy(i));
+      }
+    }
+    for (Value kept : adjoint.forwardValues) {
+      if (!sharedInputs().contains(kept)) {
+        stacks.put(kept, stacked(v, kept));
+      }
+    }
+    return stacks;
+  }
+
+  /**
+   * Moves out of the loop what does not depend on the states' gradients, number by number: it is
+   * computed for all steps at once and joins the stacks.
+   *
+   * @return the nodes that stay
+   */
+  private List<Node> hoisted(Vjp v, Builder b, Map<Value, Value> stacks) {
+    List<Node> inside = new ArrayList<>();
+    for (Node node : b.nodes()) {
+      List<Value> outside = new ArrayList<>();
+      for (Value x : node.inputs()) {
+        Value stack = stacks.get(x);
+        boolean wide = stack != null && x.shape().rank() == node.outputs().get(0).shape().rank();
+        int shared = sharedInputs().indexOf(x);
+        if (wide) {
+          outside.add(stack);
+        } else if (shared >= 0) {
+          outside.add(v.x(states + sequences + shared));
+        } else if (b.initializers().containsKey(x)) {
+          outside.add(v.g().constant(b.initializers().get(x)));
+        }
+      }
+      boolean known = outside.size() == node.inputs().size();
+      boolean varies = node.inputs().stream().anyMatch(stacks::containsKey);
+      if (node.op() instanceof Broadcasting && known && varies) {
+        stacks.put(node.output(), v.g().node(node.op(), outside).output());
+      } else {
+        inside.add(node);
+      }
+    }
+    return inside;
   }
 
   private static Value zeros(Builder b, Value like) {
@@ -353,6 +391,9 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
       if (left != null && left.op() instanceof Transpose) {
         return List.of(new Term(List.of(left.inputs().get(0), node.inputs().get(1))));
       }
+    }
+    if (node != null && node.op().equals(new Gemm(true, false)) && node.inputs().size() == 2) {
+      return List.of(new Term(node.inputs()));
     }
     return List.of(new Term(List.of(gradient)));
   }

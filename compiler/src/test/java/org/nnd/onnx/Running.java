@@ -71,6 +71,7 @@ public final class Running implements AutoCloseable {
           case FLOAT -> OnnxJavaType.FLOAT;
           case DOUBLE -> OnnxJavaType.DOUBLE;
           case INT64 -> OnnxJavaType.INT64;
+          case BOOL -> OnnxJavaType.BOOL;
           default -> throw new IllegalArgumentException(t.type().toString());
         };
     return OnnxTensor.createTensor(ENVIRONMENT, direct, t.type().shape().sizes(), type);

@@ -1,0 +1,171 @@
+package org.nnd.layer;
+
+import static org.nnd.op.Add.add;
+import static org.nnd.op.Cast.cast;
+import static org.nnd.op.Concat.concat;
+import static org.nnd.op.Expand.expandTo;
+import static org.nnd.op.MatMul.matMul;
+import static org.nnd.op.Range.positions;
+import static org.nnd.op.Reshape.reshape;
+import static org.nnd.op.Split.split;
+import static org.nnd.op.Transpose.transpose;
+import static org.nnd.op.Where.where;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.nnd.ir.Builder;
+import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Shape;
+import org.nnd.ir.Value;
+import org.nnd.op.Gemm;
+import org.nnd.op.Scan;
+
+/**
+ * One layer of a recurrent network on its way through the steps, in all its directions.
+ *
+ * @param steps [T, N, I]
+ * @param starts the first states, [D, N, hidden] each; none means 0
+ * @param counts how many steps an example has; none means all
+ */
+record Pass(
+    Recurrent.Cell cell,
+    Emission e,
+    int layer,
+    Value steps,
+    List<Value> starts,
+    Optional<Value> counts) {
+
+  /**
+   * What comes out.
+   *
+   * @param sequence [T, N, D hidden], if it is seen
+   * @param states the last ones, [D, N, hidden] each
+   */
+  record Result(Optional<Value> sequence, List<Value> states) {}
+
+  /**
+   * ONNX's own operator, or a loop where gradients are needed, and for doubles, for which ONNX
+   * Runtime has no such operator.
+   */
+  Result run() {
+    return e.training() || steps.element() != ElementType.FLOAT ? loops() : operator();
+  }
+
+  private Recurrent of() {
+    return cell.recurrent();
+  }
+
+  private Value weight(int direction, String name) {
+    return e.weight(Recurrent.path(layer, direction == 1) + name);
+  }
+
+  private Result operator() {
+    Builder g = e.g();
+    List<Value> inputWeights = new ArrayList<>();
+    List<Value> recurrentWeights = new ArrayList<>();
+    List<Value> biases = new ArrayList<>();
+    for (int d = 0; d < of().directions(); d++) {
+      inputWeights.add(weight(d, "input_weight"));
+      recurrentWeights.add(weight(d, "recurrent_weight"));
+      biases.add(concat(g, 0, List.of(weight(d, "input_bias"), weight(d, "recurrent_bias"))));
+    }
+    List<Value> inputs = new ArrayList<>();
+    inputs.add(steps);
+    inputs.add(stacked(g, inputWeights));
+    inputs.add(stacked(g, recurrentWeights));
+    inputs.add(stacked(g, biases));
+    counts.ifPresent(n -> inputs.add(cast(g, n, ElementType.INT32)));
+    inputs.addAll(starts);
+    List<Value> results = g.node(cell.operator(), inputs).outputs();
+    Value together = transpose(g, results.get(0), 0, 2, 1, 3);
+    Shape wide = steps.shape().with(2, Dim.of(of().width()));
+    return new Result(Optional.of(reshape(g, together, wide)), results.subList(1, results.size()));
+  }
+
+  /** Values one upon the other, on a new first axis. */
+  private static Value stacked(Builder g, List<Value> parts) {
+    return concat(
+        g, 0, parts.stream().map(p -> reshape(g, p, p.shape().insert(0, Dim.of(1)))).toList());
+  }
+
+  private Result loops() {
+    Builder g = e.g();
+    List<List<Value>> firsts = starts.stream().map(s -> byDirection(g, s)).toList();
+    List<Value> sequences = new ArrayList<>();
+    List<List<Value>> lasts = new ArrayList<>();
+    cell.states().forEach(s -> lasts.add(new ArrayList<>()));
+    for (int d = 0; d < of().directions(); d++) {
+      int direction = d;
+      List<Value> first =
+          firsts.isEmpty()
+              ? Collections.nCopies(lasts.size(), zeros(g))
+              : firsts.stream().map(s -> s.get(direction)).toList();
+      Scan.Step result = loop(g, d, first);
+      sequences.addAll(result.outputs());
+      for (int i = 0; i < lasts.size(); i++) {
+        lasts.get(i).add(result.states().get(i));
+      }
+    }
+    Optional<Value> sequence =
+        sequences.isEmpty() ? Optional.empty() : Optional.of(concat(g, 2, sequences));
+    return new Result(sequence, lasts.stream().map(s -> stacked(g, s)).toList());
+  }
+
+  /** [D, N, hidden] as [N, hidden] for each direction. */
+  private List<Value> byDirection(Builder g, Value states) {
+    List<Long> parts = Collections.nCopies(of().directions(), 1L);
+    return split(g, 0, parts, states).stream().map(s -> reshape(g, s, s.shape().from(1))).toList();
+  }
+
+  private Value zeros(Builder g) {
+    Shape state = Shape.of(steps.shape().dim(1), Dim.of(of().hidden()));
+    return expandTo(g, g.constant(0, steps), state, steps);
+  }
+
+  /** The inputs' products are made for all steps at once, only the states' are in the loop. */
+  private Scan.Step loop(Builder g, int direction, List<Value> first) {
+    Value products = matMul(g, steps, transpose(g, weight(direction, "input_weight"), 1, 0));
+    Value bias = weight(direction, "input_bias");
+    Value recurrentBias = weight(direction, "recurrent_bias");
+    List<Value> shared = new ArrayList<>(List.of(weight(direction, "recurrent_weight")));
+    if (cell.gatesProduct()) {
+      shared.add(recurrentBias);
+    } else {
+      bias = add(g, bias, recurrentBias);
+    }
+    List<Value> sequences = new ArrayList<>(List.of(add(g, products, bias)));
+    counts.ifPresent(n -> sequences.add(within(g, n)));
+    return Scan.scan(g, direction == 1, first, sequences, shared, this::step);
+  }
+
+  /** Whether a step is one of the example's, [T, N, 1]. */
+  private Value within(Builder g, Value n) {
+    Value numbers = positions(g, steps, 0);
+    Value column = reshape(g, numbers, numbers.shape().then(Shape.of(1, 1)));
+    return StepCounts.within(g, column, n, n.shape().then(Shape.of(1)));
+  }
+
+  private Scan.Step step(Builder g, List<Value> states, List<Value> elements, List<Value> shared) {
+    List<Value> factors = new ArrayList<>(List.of(states.get(0)));
+    factors.addAll(shared);
+    Value product = g.node(new Gemm(false, true), factors).output();
+    List<Value> next = cell.step(g, states, elements.get(0), product);
+    List<Value> outputs = new ArrayList<>();
+    if (of().sequence(layer)) {
+      outputs.add(next.get(0));
+    }
+    if (counts.isEmpty()) {
+      return new Scan.Step(next, outputs);
+    }
+    Value within = elements.get(1);
+    List<Value> kept = new ArrayList<>();
+    for (int i = 0; i < next.size(); i++) {
+      kept.add(where(g, within, next.get(i), states.get(i)));
+    }
+    outputs.replaceAll(y -> where(g, within, y, g.constant(0, y)));
+    return new Scan.Step(kept, outputs);
+  }
+}
