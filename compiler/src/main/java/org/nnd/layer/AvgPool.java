@@ -15,6 +15,6 @@ public record AvgPool(Pooling pooling) implements Pooling.Layer {
 
   @Override
   public Value emit(Emission e, Value x) {
-    return AveragePool.averagePool(e.g(), window(x), x);
+    return AveragePool.averagePool(e.g(), window(x), true, x);
   }
 }

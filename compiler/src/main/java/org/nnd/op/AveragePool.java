@@ -1,8 +1,11 @@
 package org.nnd.op;
 
 import static org.nnd.op.Col2Im.col2Im;
+import static org.nnd.op.Div.div;
+import static org.nnd.op.Expand.expandTo;
 import static org.nnd.op.Mul.mul;
 import static org.nnd.op.Reshape.reshape;
+import static org.nnd.op.Upsample.upsample;
 
 import java.util.Collections;
 import java.util.List;
@@ -17,22 +20,30 @@ import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.ir.Vjp;
 
-/** The mean of the elements under a sliding window; padding counts as zeros. x [N, C, ...]. */
-public record AveragePool(Window window) implements Op {
+/**
+ * The mean of the elements under a sliding window. x [N, C, ...].
+ *
+ * @param countPads whether padding counts as zeros, or not at all
+ */
+public record AveragePool(Window window, boolean countPads) implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
           AveragePool.class,
-          Sample.of(new AveragePool(Window.square(2, 2, 2, 1, 0)), Sample.numbers(2, 3, 4, 6))
+          Sample.of(new AveragePool(Window.square(2, 2, 2, 1, 0), true), Sample.numbers(2, 3, 4, 6))
               .inFloat32(),
-          Sample.of(new AveragePool(Window.square(2, 2, 2, 1, 0)), Sample.numbers(2, 1, 5, 5))
+          Sample.of(new AveragePool(Window.square(2, 2, 2, 1, 0), true), Sample.numbers(2, 1, 5, 5))
               .inFloat32()
               .labelled("leaves a rest"),
-          Sample.of(new AveragePool(Window.square(2, 3, 2, 1, 1)), Sample.numbers(2, 2, 5, 6))
+          Sample.of(new AveragePool(Window.square(2, 3, 2, 1, 1), true), Sample.numbers(2, 2, 5, 6))
               .inFloat32()
-              .labelled("overlapping, padded"));
+              .labelled("overlapping, padded"),
+          Sample.of(
+                  new AveragePool(Window.square(2, 3, 2, 1, 1), false), Sample.numbers(2, 2, 5, 6))
+              .inFloat32()
+              .labelled("overlapping, padding not counted"));
 
-  public static Value averagePool(Builder g, Window window, Value x) {
-    return g.apply(new AveragePool(window), x);
+  public static Value averagePool(Builder g, Window window, boolean countPads, Value x) {
+    return g.apply(new AveragePool(window, countPads), x);
   }
 
   @Override
@@ -43,7 +54,7 @@ public record AveragePool(Window window) implements Op {
   @Override
   public Map<String, Object> attributes() {
     Map<String, Object> all = new TreeMap<>(window.attributes());
-    all.put("count_include_pad", 1L);
+    all.put("count_include_pad", countPads ? 1L : 0L);
     return all;
   }
 
@@ -51,9 +62,9 @@ public record AveragePool(Window window) implements Op {
   public List<Value> vjp(Vjp v) {
     Builder g = v.g();
     Value x = v.x(0);
-    Value share = mul(g, v.dy(), g.constant(1.0 / window.elements(), v.dy()));
+    Value share = countPads ? mean(g, v.dy()) : div(g, v.dy(), counts(g, x));
     if (tiles(x.shape().from(2))) {
-      return List.of(g.apply(new Upsample(window.kernel()), share));
+      return List.of(upsample(g, window.kernel(), false, share));
     }
     Shape s = v.dy().shape();
     Dim channels = s.dim(1);
@@ -65,6 +76,17 @@ public record AveragePool(Window window) implements Op {
     Dim rows = spread.dim(1).times(spread.dim(2));
     Value flat = reshape(g, columns, Shape.of(s.dim(0), rows, positions));
     return List.of(col2Im(g, window, flat, x));
+  }
+
+  private Value mean(Builder g, Value sum) {
+    return mul(g, sum, g.constant(1.0 / window.elements(), sum));
+  }
+
+  /** How many elements each window holds: [1, 1, ...]. */
+  private Value counts(Builder g, Value x) {
+    Shape one = Shape.of(1, 1).then(x.shape().from(2));
+    Value share = averagePool(g, window, true, expandTo(g, g.constant(1, x), one, x));
+    return mul(g, share, g.constant(window.elements(), share));
   }
 
   /** Whether the windows cover everything, once. */

@@ -4,10 +4,13 @@ import static org.nnd.op.Gemm.gemm;
 import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.Transpose.swapLast;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nnd.ir.Builder;
+import org.nnd.ir.Dim;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
+import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.ir.Vjp;
@@ -24,6 +27,16 @@ public record MatMul() implements Op {
 
   public static Value matMul(Builder g, Value a, Value b) {
     return g.apply(new MatMul(), a, b);
+  }
+
+  /** y[..., i, ...] = Σⱼ m[i, j] x[..., j, ...] along an axis. */
+  public static Value alongAxis(Builder g, double[][] m, int axis, Value x) {
+    Shape s = x.shape();
+    Shape matrix = Shape.of(m.length, m[0].length);
+    double[] all = Arrays.stream(m).flatMapToDouble(Arrays::stream).toArray();
+    Value left = g.constant(Tensor.of(x.element(), matrix, all));
+    Shape apart = s.slice(0, axis + 1).then(Shape.of(s.from(axis + 1).elements()));
+    return reshape(g, matMul(g, left, reshape(g, x, apart)), s.with(axis, Dim.of(m.length)));
   }
 
   @Override

@@ -28,7 +28,9 @@ public record MaxPool(Window window) implements Op {
           Sample.of(new MaxPool(Window.square(2, 2, 2, 1, 0)), Sample.numbers(2, 1, 5, 5))
               .labelled("leaves a rest"),
           Sample.of(new MaxPool(Window.square(2, 3, 2, 1, 1)), Sample.numbers(2, 2, 5, 6))
-              .labelled("overlapping, padded"));
+              .labelled("overlapping, padded"),
+          Sample.of(new MaxPool(Window.square(2, 2, 1, 2, 0)), Sample.numbers(2, 2, 5, 6))
+              .labelled("dilated"));
 
   public static Value maxPool(Builder g, Window window, Value x) {
     return g.node(new MaxPool(window), List.of(x)).outputs().get(0);

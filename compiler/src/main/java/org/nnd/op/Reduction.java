@@ -1,6 +1,11 @@
 package org.nnd.op;
 
+import static org.nnd.op.Cast.cast;
+import static org.nnd.op.Div.div;
+import static org.nnd.op.Equal.equal;
 import static org.nnd.op.Expand.expandLike;
+import static org.nnd.op.Mul.mul;
+import static org.nnd.op.ReduceSum.reduceSum;
 import static org.nnd.op.Reshape.reshape;
 
 import java.util.ArrayList;
@@ -13,6 +18,7 @@ import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
 
 /** What sums and means over axes have in common. */
 interface Reduction extends Op {
@@ -41,6 +47,15 @@ interface Reduction extends Op {
   /** The gradient of the result, given to every element that went into it. */
   default Value spread(Builder g, Value dy, Value x) {
     return expandLike(g, reshape(g, dy, reduced(x.shape(), true)), x);
+  }
+
+  /** The gradient of a largest or smallest element, given to all that are equal to it. */
+  default Value toChosen(Vjp v) {
+    Builder g = v.g();
+    Value x = v.x(0);
+    Value chosen = cast(g, equal(g, x, reshape(g, v.y(0), reduced(x.shape(), true))), x.element());
+    Value share = div(g, chosen, reduceSum(g, chosen, axes(), true));
+    return mul(g, spread(g, v.dy(), x), share);
   }
 
   @Override

@@ -51,7 +51,8 @@ public record Sample(Op op, List<Tensor> inputs, boolean float32, int outputs, S
     return between(0.5, 2, shape);
   }
 
-  private static Tensor between(double from, double to, long... shape) {
+  /** Numbers from one to another, far from each other, in no order. */
+  static Tensor between(double from, double to, long... shape) {
     int n = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
     double[] values = new double[n];
     for (int i = 0; i < n; i++) {

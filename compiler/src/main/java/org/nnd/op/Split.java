@@ -2,6 +2,7 @@ package org.nnd.op;
 
 import static org.nnd.op.Concat.concat;
 import static org.nnd.op.Expand.expandLike;
+import static org.nnd.op.ShapeOf.shapeOf;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,26 +16,45 @@ import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.ir.Vjp;
 
-/** Parts of x of the sizes given along an axis; the undoing of {@link Concat}. */
-public record Split(int axis, List<Long> sizes) implements Op {
+/**
+ * Parts of x of the sizes given along an axis; the undoing of {@link Concat}. Sizes that are not
+ * known when compiling are the second input.
+ */
+public record Split(int axis, List<Dim> sizes) implements Op {
   static final OpEntry ENTRY =
-      OpEntry.of(Split.class, Sample.of(new Split(1, List.of(2L, 3L)), Sample.numbers(2, 5)));
+      OpEntry.of(
+          Split.class,
+          Sample.of(new Split(1, List.of(Dim.of(2), Dim.of(3))), Sample.numbers(2, 5)));
 
   public Split {
     sizes = List.copyOf(sizes);
   }
 
   public static List<Value> split(Builder g, int axis, List<Long> sizes, Value x) {
-    return g.node(new Split(axis, sizes), List.of(x)).outputs();
+    return g.node(new Split(axis, sizes.stream().map(Dim::of).toList()), List.of(x)).outputs();
+  }
+
+  /** Splits x into parts as long as others are. */
+  static List<Value> splitLike(Builder g, int axis, List<Value> parts, Value x) {
+    Split op = new Split(axis, parts.stream().map(p -> p.shape().dim(axis)).toList());
+    if (op.known()) {
+      return g.node(op, List.of(x)).outputs();
+    }
+    Value sizes = concat(g, 0, parts.stream().map(p -> shapeOf(g, p, axis, axis + 1)).toList());
+    return g.node(op, List.of(x, sizes)).outputs();
+  }
+
+  private boolean known() {
+    return new Shape(sizes).size().isPresent();
   }
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     Shape x = in.get(0).shape();
-    if (!x.dim(axis).is(sizes.stream().mapToLong(s -> s).sum())) {
+    if (!x.dim(axis).equals(sizes.stream().reduce(Dim::plus).orElseThrow())) {
       throw new IllegalArgumentException(x + " can't be split into " + sizes);
     }
-    return sizes.stream().map(s -> in.get(0).shaped(x.with(axis, Dim.of(s)))).toList();
+    return sizes.stream().map(s -> in.get(0).shaped(x.with(axis, s))).toList();
   }
 
   @Override
@@ -44,7 +64,7 @@ public record Split(int axis, List<Long> sizes) implements Op {
 
   @Override
   public List<Tensor> constants() {
-    return List.of(Tensor.longs(sizes.stream().mapToLong(s -> s).toArray()));
+    return known() ? List.of(Tensor.longs(new Shape(sizes).sizes())) : List.of();
   }
 
   @Override
@@ -59,6 +79,7 @@ public record Split(int axis, List<Long> sizes) implements Op {
     for (int i = 0; i < sizes.size(); i++) {
       parts.add(v.dy(i) != null ? v.dy(i) : expandLike(g, g.constant(0, v.x(0)), v.y(i)));
     }
-    return List.of(concat(g, axis, parts));
+    Value dx = concat(g, axis, parts);
+    return known() ? List.of(dx) : Gradients.of(dx, null);
   }
 }

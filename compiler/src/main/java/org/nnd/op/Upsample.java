@@ -1,20 +1,46 @@
 package org.nnd.op;
 
+import static org.nnd.op.AveragePool.averagePool;
+import static org.nnd.op.MatMul.alongAxis;
+import static org.nnd.op.Mul.mul;
+
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.nnd.ir.Builder;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
 
-/** Every element repeated along the axes behind [N, C]: ONNX's Resize to the nearest element. */
-public record Upsample(List<Long> factors) implements Op {
+/**
+ * The axes behind [N, C] made longer by whole factors: ONNX's Resize.
+ *
+ * <p>Element i of a longer axis takes the nearest element of x, ⌊i / factor⌋, or what a line
+ * between its two neighbours has at (i + 1/2) / factor - 1/2, the ends going on level. The gradient
+ * of the first is a sum over windows, that of the second the transposed product along each axis.
+ *
+ * @param linear whether there are lines between the elements
+ */
+public record Upsample(List<Long> factors, boolean linear) implements Op {
   static final OpEntry ENTRY =
-      OpEntry.notDifferentiable(Upsample.class, "stands in gradients only");
+      OpEntry.of(
+          Upsample.class,
+          Sample.of(new Upsample(List.of(2L, 3L), false), Sample.numbers(2, 2, 2, 3)).inFloat32(),
+          Sample.of(new Upsample(List.of(2L, 3L), true), Sample.numbers(2, 2, 2, 3)).inFloat32(),
+          Sample.of(new Upsample(List.of(2L, 1L, 2L), true), Sample.numbers(1, 2, 2, 3, 2))
+              .inFloat32()
+              .labelled("3-D"));
 
   public Upsample {
     factors = List.copyOf(factors);
+  }
+
+  public static Value upsample(Builder g, List<Long> factors, boolean linear, Value x) {
+    return g.apply(new Upsample(factors, linear), x);
   }
 
   @Override
@@ -27,20 +53,22 @@ public record Upsample(List<Long> factors) implements Op {
     Shape s = in.get(0).shape();
     for (int i = 0; i < factors.size(); i++) {
       long factor = factors.get(i);
-      s = s.with(i + 2, s.dim(i + 2).map(x -> x * factor, "(%s)*" + factor));
+      s = s.with(i + 2, s.dim(i + 2).map(x -> Math.multiplyExact(x, factor), "(%s)*" + factor));
     }
     return List.of(in.get(0).shaped(s));
   }
 
   @Override
   public Map<String, Object> attributes() {
-    return Map.of(
-        "mode", "nearest",
-        "coordinate_transformation_mode", "asymmetric",
-        "nearest_mode", "floor");
+    return linear
+        ? Map.of("mode", "linear", "coordinate_transformation_mode", "half_pixel")
+        : Map.of(
+            "mode", "nearest",
+            "coordinate_transformation_mode", "asymmetric",
+            "nearest_mode", "floor");
   }
 
-  /** The region of interest, which nearest does not look at, and the scales. */
+  /** The region of interest, which these modes do not look at, and the scales. */
   @Override
   public List<Tensor> constants() {
     double[] scales = new double[factors.size() + 2];
@@ -52,5 +80,39 @@ public record Upsample(List<Long> factors) implements Op {
     return List.of(
         Tensor.of(ElementType.FLOAT, Shape.of(0)),
         Tensor.of(ElementType.FLOAT, Shape.of(scales.length), scales));
+  }
+
+  @Override
+  public List<Value> vjp(Vjp v) {
+    Builder g = v.g();
+    Value dx = v.dy();
+    if (!linear) {
+      int axes = factors.size();
+      List<Long> ones = Collections.nCopies(axes, 1L);
+      Window window = new Window(factors, factors, ones, Collections.nCopies(2 * axes, 0L));
+      Value mean = averagePool(g, window, true, dx);
+      return List.of(mul(g, mean, g.constant(window.elements(), mean)));
+    }
+    for (int i = 0; i < factors.size(); i++) {
+      if (factors.get(i) > 1) {
+        int size = Math.toIntExact(v.x(0).shape().dim(i + 2).known().orElseThrow());
+        dx = alongAxis(g, shares(size, Math.toIntExact(factors.get(i))), i + 2, dx);
+      }
+    }
+    return List.of(dx);
+  }
+
+  /** What each of the longer axis' elements has of each of x's: [x, longer]. */
+  private static double[][] shares(int size, int factor) {
+    double[][] all = new double[size][size * factor];
+    for (int i = 0; i < size * factor; i++) {
+      double at = Math.min(Math.max((i + 0.5) / factor - 0.5, 0), size - 1);
+      int left = (int) at;
+      all[left][i] += left + 1 - at;
+      if (at > left) {
+        all[left + 1][i] += at - left;
+      }
+    }
+    return all;
   }
 }

@@ -1,0 +1,29 @@
+package org.nnd.op;
+
+import java.util.List;
+import org.nnd.ir.Builder;
+import org.nnd.ir.Dim;
+import org.nnd.ir.Op;
+import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+
+/** The mean of each channel: [N, C, ...] to [N, C, 1, ...]. */
+public record GlobalAveragePool() implements Op {
+  static final OpEntry ENTRY =
+      OpEntry.notDifferentiable(
+          GlobalAveragePool.class, "a graph that trains has ReduceMean instead");
+
+  public static Value globalAveragePool(Builder g, Value x) {
+    return g.apply(new GlobalAveragePool(), x);
+  }
+
+  @Override
+  public List<TensorType> infer(List<TensorType> in) {
+    Shape s = in.get(0).shape();
+    for (int i = 2; i < s.rank(); i++) {
+      s = s.with(i, Dim.of(1));
+    }
+    return List.of(in.get(0).shaped(s));
+  }
+}

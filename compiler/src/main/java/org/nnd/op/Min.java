@@ -1,0 +1,30 @@
+package org.nnd.op;
+
+import static org.nnd.op.Greater.share;
+import static org.nnd.op.Mul.mul;
+
+import java.util.List;
+import org.nnd.ir.Builder;
+import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
+
+/** y = min(a, b); equals share the gradient, as in PyTorch. Shapes broadcast as in NumPy. */
+public record Min() implements Broadcasting {
+  static final OpEntry ENTRY =
+      OpEntry.of(
+          Min.class,
+          Sample.of(new Min(), Sample.numbers(2, 3), Sample.between(1, -1, 2, 3)),
+          Sample.of(new Min(), Sample.numbers(2, 3), Sample.between(1, -1, 3)),
+          Sample.of(new Min(), Sample.numbers(3), Sample.numbers(3)).labelled("equals"));
+
+  public static Value min(Builder g, Value a, Value b) {
+    return g.apply(new Min(), a, b);
+  }
+
+  @Override
+  public List<Value> vjp(Vjp v) {
+    Builder g = v.g();
+    return List.of(
+        mul(g, v.dy(), share(g, v.x(1), v.x(0))), mul(g, v.dy(), share(g, v.x(0), v.x(1))));
+  }
+}
