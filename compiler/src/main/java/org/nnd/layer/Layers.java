@@ -23,7 +23,8 @@ public final class Layers {
               Softmax.ENTRY,
               Concat.ENTRY,
               AddUp.ENTRY,
-              Identity.ENTRY));
+              Identity.ENTRY,
+              RepeatVector.ENTRY));
 
   private Layers() {}
 }
