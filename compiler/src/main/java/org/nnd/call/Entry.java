@@ -61,12 +61,12 @@ public record Entry<T>(
   }
 
   /**
-   * Makes what a call asks for.
+   * Makes what a call asks for, nothing if an argument is unknown.
    *
    * @param call where the call stands
    * @throws NndException with all that is wrong with the arguments (NND0202 to NND0207)
    */
-  public T bind(List<Given> given, Span call) {
+  public Optional<T> bind(List<Given> given, Span call) {
     List<Diagnostic> problems = new ArrayList<>();
     Map<String, Object> values = new HashMap<>();
     Map<Argument<?>, Given> matched =
@@ -83,7 +83,9 @@ public record Entry<T>(
     if (!problems.isEmpty()) {
       throw new NndException(problems);
     }
-    return maker.apply(new Arguments(values));
+    return given.stream().anyMatch(g -> g.value() instanceof Datum.Unknown)
+        ? Optional.empty()
+        : Optional.of(maker.apply(new Arguments(values)));
   }
 
   private Optional<?> read(Argument<?> argument, Given given, List<Diagnostic> problems) {

@@ -76,7 +76,7 @@ public sealed interface Dim {
   /** The sum of two lengths. */
   default Dim plus(Dim other) {
     if (this instanceof Known a && other instanceof Known b) {
-      return new Known(a.size + b.size);
+      return new Known(Math.addExact(a.size, b.size));
     }
     return new Named("(" + this + "+" + other + ")");
   }

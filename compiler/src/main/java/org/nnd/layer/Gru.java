@@ -68,7 +68,7 @@ public record Gru(long hidden, boolean sequence) implements OneToOne {
   public Map<String, Weight> weights(List<TensorType> in) {
     TensorType x = in.get(0);
     Initializer start = Initializer.fanIn(hidden);
-    long gates = 3 * hidden;
+    long gates = Math.multiplyExact(3, hidden);
     long inputs = x.shape().last().known().orElseThrow();
     Map<String, Weight> all = new LinkedHashMap<>();
     all.put("input_weight", new Weight(x.shaped(Shape.of(gates, inputs)), start));
