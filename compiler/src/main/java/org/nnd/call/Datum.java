@@ -11,6 +11,11 @@ public sealed interface Datum {
   /** As an error message names it. */
   String describe();
 
+  /** How much of it there is: the letters of a text, all elements of a list and of lists in it. */
+  default long size() {
+    return 1;
+  }
+
   /** A whole number. */
   record Int(long value) implements Datum {
     @Override
@@ -31,7 +36,12 @@ public sealed interface Datum {
   record Text(String value) implements Datum {
     @Override
     public String describe() {
-      return '"' + value + '"';
+      return '"' + (value.length() > 40 ? value.substring(0, 40) + "..." : value) + '"';
+    }
+
+    @Override
+    public long size() {
+      return value.length();
     }
   }
 
@@ -53,13 +63,24 @@ public sealed interface Datum {
 
   /** Several things in a row; the results of branches too. */
   record ListOf(List<Datum> elements) implements Datum {
+    private static final int SHOWN = 8;
+
     public ListOf {
       elements = List.copyOf(elements);
     }
 
     @Override
     public String describe() {
-      return elements.stream().map(Datum::describe).collect(Collectors.joining(", ", "[", "]"));
+      boolean all = elements.size() <= SHOWN;
+      return elements.stream()
+          .limit(SHOWN)
+          .map(d -> d instanceof ListOf && size() > SHOWN ? "[...]" : d.describe())
+          .collect(Collectors.joining(", ", "[", all ? "]" : ", ...]"));
+    }
+
+    @Override
+    public long size() {
+      return 1 + elements.stream().mapToLong(Datum::size).sum();
     }
   }
 

@@ -70,13 +70,13 @@ public record Entry<T>(
   }
 
   /**
-   * Makes what a call asks for.
+   * Makes what a call asks for, nothing if an argument is unknown.
    *
    * @param sent which of the named values are sent along
    * @param call where the call stands
    * @throws NndException with all that is wrong with the arguments (NND0202 to NND0207)
    */
-  public T bind(List<Given> given, Set<String> sent, Span call) {
+  public Optional<T> bind(List<Given> given, Set<String> sent, Span call) {
     List<Diagnostic> problems = new ArrayList<>();
     Map<String, Object> values = new HashMap<>();
     Map<Argument<?>, Given> matched =
@@ -93,7 +93,9 @@ public record Entry<T>(
     if (!problems.isEmpty()) {
       throw new NndException(problems);
     }
-    return maker.apply(new Arguments(values, sent));
+    return given.stream().anyMatch(g -> g.value() instanceof Datum.Unknown)
+        ? Optional.empty()
+        : Optional.of(maker.apply(new Arguments(values, sent)));
   }
 
   private Optional<?> read(Argument<?> argument, Given given, List<Diagnostic> problems) {

@@ -13,6 +13,7 @@ import org.nnd.source.Location;
 import org.nnd.source.NndException;
 import org.nnd.syntax.File;
 import org.nnd.syntax.Item;
+import org.nnd.syntax.Name;
 
 /**
  * Names, arguments and shapes: from the syntax tree of a file to the networks that it describes.
@@ -44,7 +45,7 @@ public final class Checker {
     for (Item item : file.items()) {
       if (item instanceof Item.Model m) {
         models++;
-        if (m.parameters().stream().allMatch(p -> p.defaultValue().isPresent())) {
+        if (unset(m).isEmpty()) {
           model(m, Optional.ofNullable(trains.get(m.name().text())))
               .ifPresent(e -> all.put(m.name().text(), e));
         }
@@ -55,6 +56,14 @@ public final class Checker {
       throw new NndException(nothing(models));
     }
     return all;
+  }
+
+  /** A parameter that has no default. */
+  private static Optional<Name> unset(Item.Definition d) {
+    return d.parameters().stream()
+        .filter(p -> p.defaultValue().isEmpty())
+        .map(Item.Parameter::name)
+        .findFirst();
   }
 
   private Diagnostic nothing(int models) {
@@ -87,6 +96,14 @@ public final class Checker {
               Diagnostic.of(
                       "NND0305", t.model().span(), "there is no model " + name + " in this file")
                   .help(DidYouMean.of(name, models).map(n -> "did you mean " + n + "?")));
+        } else if (unset(module.own().get(name)).isPresent()) {
+          Name parameter = unset(module.own().get(name)).get();
+          problems.add(
+              Diagnostic.of(
+                      "NND0305",
+                      t.model().span(),
+                      name + " can't be trained: its parameter " + parameter + " has no default")
+                  .help("give it one: model " + name + "(" + parameter + " = 10)"));
         } else if (trains.put(name, t) != null) {
           problems.add(
               Diagnostic.of("NND0306", t.model().span(), name + " has two train sections")
@@ -98,8 +115,19 @@ public final class Checker {
   }
 
   private Optional<Experiment> model(Item.Model m, Optional<Item.Train> train) {
-    Elaboration elaboration = new Elaboration(problems);
+    Elaboration elaboration = new Elaboration(problems, m.name().span());
     Frame frame = new Frame(elaboration, module, new Place(""), List.of(), List.of());
+    try {
+      return model(m, train, elaboration, frame);
+    } catch (StackOverflowError e) {
+      // Blocks, lists, chains of layers: what a loop nests too deeply ends here, whatever it is.
+      elaboration.stop("this is nested too deeply", "is a count in a loop too large?");
+      throw e;
+    }
+  }
+
+  private Optional<Experiment> model(
+      Item.Model m, Optional<Item.Train> train, Elaboration elaboration, Frame frame) {
     frame.bind(m, List.of(), m.name().span(), frame);
     frame.run(m.body());
     Map<String, Value> outputs = new LinkedHashMap<>();

@@ -12,8 +12,8 @@ import org.nnd.call.Datum;
 enum Computation {
   MIN("min(a, b, ...): the smallest number", d -> extreme(d, -1)),
   MAX("max(a, b, ...): the largest number", d -> extreme(d, 1)),
-  CEIL_DIV("ceil_div(a, b): a / b rounded up", d -> divided(d, (a, b) -> -Math.floorDiv(-a, b))),
-  FLOOR_DIV("floor_div(a, b): a / b rounded down", d -> divided(d, Math::floorDiv)),
+  CEIL_DIV("ceil_div(a, b): a / b rounded up", d -> divided(d, true)),
+  FLOOR_DIV("floor_div(a, b): a / b rounded down", d -> divided(d, false)),
   LEN("len(list): how many elements it has", Computation::length),
   RANGE("range(n) or range(from, to): the whole numbers up to but without it", Computation::range);
 
@@ -53,21 +53,21 @@ enum Computation {
     if (all.isEmpty() || !all.stream().allMatch(Operators::isNumber)) {
       return Optional.empty();
     }
-    return all.stream()
-        .max((a, b) -> sign * Double.compare(Operators.number(a), Operators.number(b)));
+    return all.stream().max((a, b) -> sign * Operators.compare(a, b));
   }
 
-  private interface Division {
-    long of(long a, long b);
-  }
-
-  private static Optional<Datum> divided(List<Datum> given, Division division) {
-    return given.size() == 2
-            && given.get(0) instanceof Datum.Int a
-            && given.get(1) instanceof Datum.Int b
-            && b.value() != 0
-        ? Optional.of(new Datum.Int(division.of(a.value(), b.value())))
-        : Optional.empty();
+  private static Optional<Datum> divided(List<Datum> given, boolean up) {
+    if (given.size() == 2
+        && given.get(0) instanceof Datum.Int a
+        && given.get(1) instanceof Datum.Int b) {
+      if (b.value() == 0) {
+        throw new ArithmeticException(Operators.BY_ZERO);
+      }
+      long down = Math.floorDiv(a.value(), b.value());
+      boolean even = Math.floorMod(a.value(), b.value()) == 0;
+      return Optional.of(new Datum.Int(up && !even ? down + 1 : down));
+    }
+    return Optional.empty();
   }
 
   private static Optional<Datum> length(List<Datum> given) {
@@ -84,8 +84,8 @@ enum Computation {
     }
     long from = given.size() == 2 ? ((Datum.Int) given.get(0)).value() : 0;
     long to = ((Datum.Int) given.get(given.size() - 1)).value();
-    if (to - from > LONG) {
-      return Optional.empty();
+    if (from < to && Math.subtractExact(to, from) > LONG) {
+      throw new ArithmeticException("that is more than " + LONG + " numbers");
     }
     return Optional.of(
         new Datum.ListOf(

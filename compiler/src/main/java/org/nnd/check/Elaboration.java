@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.nnd.call.Datum;
 import org.nnd.call.Refusal;
+import org.nnd.ir.Dim;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.layer.Layer;
@@ -22,7 +23,11 @@ import org.nnd.train.Training;
 /** A network in the making. */
 final class Elaboration {
   private static final int MOST_STEPS = 100_000;
-  private static final int MOST_STATEMENTS = 1_000_000;
+  private static final int MOST_WORK = 1_000_000;
+  private static final String LOOP = "is a count in a loop too large?";
+
+  /** What an array of bytes holds, and an ONNX file. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE;
 
   final Problems problems;
   private final List<Value> inputs = new ArrayList<>();
@@ -30,10 +35,16 @@ final class Elaboration {
   private final Map<String, Weight> weights = new HashMap<>();
   private final Map<String, Integer> uses = new HashMap<>();
   private Optional<Value> label = Optional.empty();
-  private int statements;
+  private long work;
+  private long bytes;
+  private Span at;
 
-  Elaboration(Problems problems) {
+  /**
+   * @param at where it starts
+   */
+  Elaboration(Problems problems, Span at) {
     this.problems = problems;
+    this.at = at;
   }
 
   /** Declares an input. */
@@ -48,15 +59,23 @@ final class Elaboration {
     return label;
   }
 
-  /** Counts a statement that runs, so that a text can't keep the compiler busy for ever. */
+  /** Counts a step of the compiler, so that a text can't keep it busy for ever. */
   void tick(Span span) {
-    if (++statements > MOST_STATEMENTS) {
-      stop(span, "this runs more than " + MOST_STATEMENTS + " statements while compiling");
+    tick(span, 1);
+  }
+
+  /** Counts several. */
+  void tick(Span span, long steps) {
+    at = span;
+    work += steps;
+    if (work > MOST_WORK) {
+      stop("this keeps the compiler busy for more than " + MOST_WORK + " steps", LOOP);
     }
   }
 
-  private void stop(Span span, String message) {
-    problems.add(Diagnostic.of("NND0214", span, message).help("is a count in a loop too large?"));
+  /** Ends the check where it is: going on makes no sense. */
+  void stop(String message, String help) {
+    problems.add(Diagnostic.of("NND0214", at, message).help(help));
     problems.throwIfAny();
   }
 
@@ -70,7 +89,7 @@ final class Elaboration {
    */
   Datum add(Layer layer, String path, List<Datum> given, Span span, Consumer<Diagnostic> refused) {
     if (steps.size() >= MOST_STEPS) {
-      stop(span, "this network has more than " + MOST_STEPS + " layers");
+      stop("this network has more than " + MOST_STEPS + " layers", LOOP);
     }
     List<Value> values = new ArrayList<>();
     try {
@@ -78,6 +97,7 @@ final class Elaboration {
         values.add(d instanceof Datum.Tensor t ? t.value() : labels(layer, given));
       }
       List<TensorType> types = layer.infer(values.stream().map(Value::type).toList());
+      types.forEach(t -> fit("this makes " + t.perExample() + " of one example", t));
       int use = uses.merge(path, 1, Integer::sum);
       String name = use == 1 ? path : path + "@" + use;
       List<Value> results = new ArrayList<>();
@@ -97,9 +117,38 @@ final class Elaboration {
     return Datum.UNKNOWN;
   }
 
+  /** Refuses what no memory holds. */
+  static void fit(String what, TensorType type) {
+    if (bytes(type) > MOST_BYTES) {
+      throw new Refusal(what + ": that is more than 2 GiB", "are its lengths what you mean?");
+    }
+  }
+
+  /** How large it is, free lengths taken as 1; the largest number if that is larger still. */
+  private static long bytes(TensorType type) {
+    try {
+      Dim product = Dim.of(type.element().bytes());
+      for (Dim d : type.shape().dims()) {
+        product = d instanceof Dim.Known ? product.times(d) : product;
+      }
+      return product.known().orElseThrow();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
   private void share(String name, Weight weight, String path) {
+    fit(path + " needs a weight of " + weight.type(), weight.type());
     Weight before = weights.putIfAbsent(name, weight);
-    if (before != null && !before.type().equals(weight.type())) {
+    if (before == null) {
+      long more = bytes(weight.type());
+      bytes += more;
+      if (bytes > MOST_BYTES && bytes - more <= MOST_BYTES) {
+        throw new Refusal(
+            "with this layer, the weights of the network are more than 2 GiB",
+            "an ONNX file holds no more; use fewer or smaller layers");
+      }
+    } else if (!before.type().equals(weight.type())) {
       throw new Refusal(
           path
               + " has a weight of "

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.nnd.call.Catalogue;
 import org.nnd.call.Datum;
 import org.nnd.call.Entry;
 import org.nnd.call.Given;
+import org.nnd.call.Refusal;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
@@ -43,6 +45,9 @@ import org.nnd.train.Training;
 final class Frame {
   /** Blocks that use blocks this deep use themselves. */
   private static final int DEEP = 200;
+
+  /** A list or text with more in it is a mistake. */
+  private static final int LARGE = 100_000;
 
   private static final Set<String> WORDS = Layers.ALL.words();
 
@@ -144,6 +149,7 @@ final class Frame {
     Datum list = evaluate(f.list());
     if (list instanceof Datum.ListOf all) {
       for (Datum each : all.elements()) {
+        network.tick(f.span());
         scope.put(f.name().text(), each);
         run(f.body());
       }
@@ -223,9 +229,17 @@ final class Frame {
     for (Expression e : t.shape()) {
       length(e).ifPresent(dims::add);
     }
-    return dims.size() == t.shape().size()
-        ? element.map(x -> new TensorType(x, new Shape(dims)))
-        : Optional.empty();
+    if (element.isEmpty() || dims.size() < t.shape().size()) {
+      return Optional.empty();
+    }
+    TensorType type = new TensorType(element.get(), new Shape(dims));
+    try {
+      Elaboration.fit("one example of this is " + type, type);
+      return Optional.of(type);
+    } catch (Refusal r) {
+      problem(Diagnostic.of("NND0217", t.span(), r.getMessage()).help(r.help()));
+      return Optional.empty();
+    }
   }
 
   /** A length: a number, or a new name for one that is free. */
@@ -413,6 +427,7 @@ final class Frame {
       Span span,
       Optional<String> at) {
     List<Datum> values = new ArrayList<>(inputs.stream().flatMap(d -> values(d).stream()).toList());
+    network.tick(span);
     int unnamed = values.size();
     List<Given> rest = new ArrayList<>(arguments);
     Set<String> sent = new LinkedHashSet<>();
@@ -424,15 +439,8 @@ final class Frame {
         }
       }
     }
-    Layer layer;
-    try {
-      layer = entry.bind(rest, sent, span);
-    } catch (NndException e) {
-      e.diagnostics().forEach(this::problem);
-      return Datum.UNKNOWN;
-    }
-    if (arguments.stream().anyMatch(a -> a.value() instanceof Datum.Unknown)
-        || values.stream().anyMatch(v -> v instanceof Datum.Unknown)) {
+    Optional<? extends Layer> layer = bound(entry, rest, sent, span);
+    if (layer.isEmpty() || values.stream().anyMatch(v -> v instanceof Datum.Unknown)) {
       return Datum.UNKNOWN;
     }
     for (Datum v : values) {
@@ -449,7 +457,18 @@ final class Frame {
           Diagnostic.of(
               "NND0219", span, entry.name() + " takes " + counted(wanted) + ", not " + unnamed));
     }
-    return put(layer, at.orElseGet(() -> place.next(entry.name())), values, span);
+    return put(layer.get(), at.orElseGet(() -> place.next(entry.name())), values, span);
+  }
+
+  /** What a call of a catalogue's entry makes; empty if it is in error, which is told. */
+  <T> Optional<T> bound(
+      Entry<? extends T> entry, List<Given> arguments, Set<String> sent, Span call) {
+    try {
+      return entry.bind(arguments, sent, call).map(made -> made);
+    } catch (NndException e) {
+      e.diagnostics().forEach(this::problem);
+      return Optional.empty();
+    }
   }
 
   private static String counted(String count) {
@@ -465,11 +484,11 @@ final class Frame {
       Module.Found found, List<Given> arguments, List<Datum> sent, Span span, Optional<String> at) {
     Item.Definition d = found.definition();
     String name = d.name().text();
+    network.tick(span);
     if (callers.size() >= DEEP) {
-      network.problems.add(
-          Diagnostic.of("NND0214", span, "blocks are nested more than " + DEEP + " deep here")
-              .help("does " + name + " use itself without an end?"));
-      network.problems.throwIfAny();
+      network.stop(
+          "blocks are nested more than " + DEEP + " deep here",
+          "does " + name + " use itself without an end?");
     }
     List<Span> path = new ArrayList<>(callers);
     path.add(span);
@@ -548,7 +567,7 @@ final class Frame {
       return new Datum.Bool(b.value());
     }
     if (e instanceof Expression.ListOf l) {
-      return new Datum.ListOf(l.elements().stream().map(this::evaluate).toList());
+      return sized(new Datum.ListOf(l.elements().stream().map(this::evaluate).toList()), l.span());
     }
     if (e instanceof Expression.Reference r) {
       return named(r);
@@ -711,15 +730,9 @@ final class Frame {
 
   /** A thing that arguments take: an initialiser. */
   private Datum made(Entry<?> entry, List<Given> arguments, Span span) {
-    if (arguments.stream().anyMatch(a -> a.value() instanceof Datum.Unknown)) {
-      return Datum.UNKNOWN;
-    }
-    try {
-      return new Datum.Made(entry.bind(arguments, Set.of(), span), span.text());
-    } catch (NndException e) {
-      e.diagnostics().forEach(this::problem);
-      return Datum.UNKNOWN;
-    }
+    return bound(entry, arguments, Set.of(), span)
+        .<Datum>map(made -> new Datum.Made(made, span.text()))
+        .orElse(Datum.UNKNOWN);
   }
 
   private Datum compute(Computation computation, Expression.Call c) {
@@ -727,19 +740,20 @@ final class Frame {
     if (arguments.contains(Datum.UNKNOWN)) {
       return Datum.UNKNOWN;
     }
-    return computation
-        .of(arguments)
-        .orElseGet(
-            () ->
-                unknown(
-                    Diagnostic.of(
-                            "NND0223",
-                            c.span(),
-                            computation.word()
-                                + " can't be computed of "
-                                + String.join(
-                                    " and ", arguments.stream().map(Datum::describe).toList()))
-                        .note(computation.about())));
+    Optional<Expression.Argument> named =
+        c.arguments().stream().filter(a -> a.name().isPresent()).findFirst();
+    if (named.isPresent()) {
+      Name name = named.get().name().orElseThrow();
+      return unknown(
+          Diagnostic.of("NND0202", name.span(), computation.word() + " has no argument " + name)
+              .note(computation.about()));
+    }
+    String words =
+        arguments.stream()
+            .map(Datum::describe)
+            .collect(Collectors.joining(", ", computation.word() + "(", ")"));
+    return computed(
+        c.span(), words, Optional.of(computation.about()), () -> computation.of(arguments));
   }
 
   private Datum pipe(Expression.Pipe p) {
@@ -760,7 +774,8 @@ final class Frame {
       Arithmetic negated = new Arithmetic(Arithmetic.Operator.MUL, Optional.of(-1.0), false);
       return put(negated, place.next("neg"), List.of(d), u.span());
     }
-    return computed(u, u.operator() + " " + d.describe(), () -> Operators.unary(u.operator(), d));
+    String words = (u.operator().equals("not") ? "not " : "-") + d.describe();
+    return computed(u.span(), words, Optional.empty(), () -> Operators.unary(u.operator(), d));
   }
 
   private Datum binary(Expression.Binary b) {
@@ -779,8 +794,9 @@ final class Frame {
       return tensors(b, left, right);
     }
     return computed(
-        b,
+        b.span(),
         left.describe() + " " + b.operator() + " " + right.describe(),
+        Optional.empty(),
         () -> Operators.binary(b.operator(), left, right));
   }
 
@@ -819,14 +835,29 @@ final class Frame {
     Optional<Datum> get();
   }
 
-  private Datum computed(Expression e, String words, Result result) {
+  private Datum computed(Span span, String words, Optional<String> note, Result result) {
+    String why = "";
     try {
-      return result
-          .get()
-          .orElseGet(() -> unknown(Diagnostic.of("NND0213", e.span(), "can't compute " + words)));
+      Optional<Datum> made = result.get();
+      if (made.isPresent()) {
+        return sized(made.get(), span);
+      }
     } catch (ArithmeticException x) {
-      String why = x.getMessage().contains("overflow") ? "the result is too large" : x.getMessage();
-      return unknown(Diagnostic.of("NND0213", e.span(), "can't compute " + words + ": " + why));
+      boolean large = x.getMessage().contains("overflow");
+      why = ": " + (large ? "the result is too large" : x.getMessage());
     }
+    Diagnostic failed = Diagnostic.of("NND0213", span, "can't compute " + words + why);
+    return unknown(note.map(failed::note).orElse(failed));
+  }
+
+  /** What was made while compiling, unless it is larger than makes sense. */
+  private Datum sized(Datum made, Span span) {
+    network.tick(span, 1 + made.size() / 100);
+    if (made.size() > LARGE) {
+      return unknown(
+          Diagnostic.of("NND0214", span, "this makes more than " + LARGE + " things")
+              .help("is a count in it too large?"));
+    }
+    return made;
   }
 }

@@ -2,6 +2,7 @@ package org.nnd.check;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +46,7 @@ record Module(
         imported(i, file, problems, loading)
             .ifPresent(m -> i.as().ifPresentOrElse(n -> named.put(n.text(), m), () -> open.add(m)));
       } else if (item instanceof Item.Definition d) {
+        parameters(d, problems);
         Item.Definition before = own.put(d.name().text(), d);
         if (before != null) {
           problems.add(
@@ -56,6 +58,17 @@ record Module(
     }
     file.source().path().ifPresent(p -> loading.remove(canonical(p)));
     return new Module(file, own, open, named);
+  }
+
+  private static void parameters(Item.Definition d, Problems problems) {
+    Set<String> names = new HashSet<>();
+    for (Item.Parameter p : d.parameters()) {
+      if (!names.add(p.name().text())) {
+        problems.add(
+            Diagnostic.of(
+                "NND0210", p.name().span(), d.name() + " has two parameters called " + p.name()));
+      }
+    }
   }
 
   private static Path canonical(Path file) {

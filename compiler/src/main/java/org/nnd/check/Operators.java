@@ -7,6 +7,8 @@ import org.nnd.call.Datum;
 
 /** Arithmetic on what is known when compiling. */
 final class Operators {
+  static final String BY_ZERO = "division by zero";
+
   private Operators() {}
 
   /** The result, empty if the operator is not for such operands. */
@@ -17,6 +19,12 @@ final class Operators {
       case "!=":
         return Optional.of(new Datum.Bool(!equal(a, b)));
       default:
+    }
+    if (isNumber(a) && isNumber(b)) {
+      Optional<Boolean> truth = comparison(operator, compare(a, b));
+      if (truth.isPresent()) {
+        return truth.map(Datum.Bool::new);
+      }
     }
     if (a instanceof Datum.Int x && b instanceof Datum.Int y) {
       return whole(operator, x.value(), y.value());
@@ -58,21 +66,39 @@ final class Operators {
   }
 
   private static boolean equal(Datum a, Datum b) {
-    return isNumber(a) && isNumber(b) ? number(a) == number(b) : a.equals(b);
+    return isNumber(a) && isNumber(b) ? compare(a, b) == 0 : a.equals(b);
+  }
+
+  /** Which of two numbers is larger; whole ones are compared to the last digit. */
+  static int compare(Datum a, Datum b) {
+    if (a instanceof Datum.Int x && b instanceof Datum.Int y) {
+      return Long.compare(x.value(), y.value());
+    }
+    // Zero is added since -0.0 equals 0.
+    return Double.compare(number(a) + 0.0, number(b) + 0.0);
+  }
+
+  private static Optional<Boolean> comparison(String operator, int order) {
+    return switch (operator) {
+      case "<" -> Optional.of(order < 0);
+      case "<=" -> Optional.of(order <= 0);
+      case ">" -> Optional.of(order > 0);
+      case ">=" -> Optional.of(order >= 0);
+      default -> Optional.empty();
+    };
   }
 
   /** Whole numbers stay whole where they can: 7 / 2 is 3.5, 6 / 2 is 3. */
   private static Optional<Datum> whole(String operator, long a, long b) {
-    boolean byZero = b == 0 && (operator.equals("/") || operator.equals("%"));
-    if (byZero) {
-      throw new ArithmeticException("division by zero");
+    if (b == 0 && (operator.equals("/") || operator.equals("%"))) {
+      throw new ArithmeticException(BY_ZERO);
     }
     Long result =
         switch (operator) {
           case "+" -> Math.addExact(a, b);
           case "-" -> Math.subtractExact(a, b);
           case "*" -> Math.multiplyExact(a, b);
-          case "/" -> a % b == 0 ? a / b : null;
+          case "/" -> a % b != 0 ? null : b == -1 ? Math.negateExact(a) : a / b;
           case "%" -> Math.floorMod(a, b);
           case "**" -> b >= 0 ? power(a, b) : null;
           default -> null;
@@ -105,20 +131,19 @@ final class Operators {
           case "**" -> StrictMath.pow(a, b);
           default -> null;
         };
-    if (result != null) {
-      if (!Double.isFinite(result)) {
-        throw new ArithmeticException(b == 0 ? "division by zero" : "the result is no number");
-      }
-      return Optional.of(new Datum.Real(result));
+    if (result == null) {
+      return Optional.empty();
     }
-    Boolean truth =
-        switch (operator) {
-          case "<" -> a < b;
-          case "<=" -> a <= b;
-          case ">" -> a > b;
-          case ">=" -> a >= b;
-          default -> null;
-        };
-    return Optional.ofNullable(truth).map(Datum.Bool::new);
+    boolean byZero = operator.equals("**") ? a == 0 && b < 0 : b == 0 && !Double.isFinite(result);
+    if (byZero) {
+      throw new ArithmeticException(BY_ZERO);
+    }
+    if (result.isNaN()) {
+      throw new ArithmeticException("the result is no number");
+    }
+    if (result.isInfinite()) {
+      throw new ArithmeticException("overflow");
+    }
+    return Optional.of(new Datum.Real(result));
   }
 }

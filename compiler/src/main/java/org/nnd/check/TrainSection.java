@@ -2,6 +2,7 @@ package org.nnd.check;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import org.nnd.layer.Layers;
 import org.nnd.layer.Network;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
-import org.nnd.source.NndException;
 import org.nnd.source.Span;
 import org.nnd.syntax.Expression;
 import org.nnd.syntax.Item;
@@ -69,19 +69,17 @@ final class TrainSection {
     if (loss.isEmpty() || rule.isEmpty() || optimizer.isEmpty()) {
       return Optional.empty();
     }
-    if (model.weights().isEmpty()) {
-      frame.problem(
-          Diagnostic.of("NND0307", train.model().span(), train.model() + " has nothing to learn")
-              .help("only layers with weights learn: dense, conv, gru"));
+    Network network = elaboration.network(model.name(), model.doc(), outputs);
+    if (!learns(network, loss.get())) {
       return Optional.empty();
     }
-    Optional<Prediction> prediction = prediction(settings.get("loss").value());
+    Optional<Value> seen = prediction(network);
     return Optional.of(
         new Training(
-            elaboration.network(model.name(), model.doc(), outputs),
+            network,
             elaboration.label(),
-            prediction.map(Prediction::output),
-            prediction.map(this::classes).orElse(0L),
+            seen.flatMap(this::outputName),
+            seen.map(this::classes).orElse(0L),
             outputs.keySet().stream().filter(n -> !n.equals(Training.LOSS)).toList(),
             optimizer.get(),
             data,
@@ -89,6 +87,31 @@ final class TrainSection {
             (int) epochs,
             (int) batch,
             seed));
+  }
+
+  /** Whether the loss depends on weights, all of them the model's own. */
+  private boolean learns(Network network, Datum.Tensor loss) {
+    Set<String> weights = new LinkedHashSet<>(network.weights().keySet());
+    weights.removeAll(model.weights().keySet());
+    if (!weights.isEmpty()) {
+      frame.problem(
+          Diagnostic.of(
+                  "NND0309",
+                  loss.origin(),
+                  "a train section can't have weights of its own: " + String.join(", ", weights))
+              .help("put the layer into the model, and make its result an output"));
+      return false;
+    }
+    if (network.before(loss.value()).stream().allMatch(s -> s.weights().isEmpty())) {
+      frame.problem(
+          Diagnostic.of(
+                  "NND0307",
+                  train.model().span(),
+                  train.model() + " has nothing to learn: no weights have a part in its loss")
+              .help("only layers with weights learn: dense, conv, gru"));
+      return false;
+    }
+    return true;
   }
 
   private void sort(Item.Setting s) {
@@ -166,15 +189,7 @@ final class TrainSection {
         given.add(new Given(a.name().map(Name::text), frame.evaluate(a.value()), span));
       }
     }
-    try {
-      T made = entry.get().bind(given, Set.of(), s.value().span());
-      return given.stream().anyMatch(g -> g.value() instanceof Datum.Unknown)
-          ? Optional.empty()
-          : Optional.of(made);
-    } catch (NndException e) {
-      e.diagnostics().forEach(frame::problem);
-      return Optional.empty();
-    }
+    return frame.bound(entry.get(), given, Set.of(), s.value().span());
   }
 
   private static Diagnostic wrong(Item.Setting s, Catalogue<?> catalogue) {
@@ -214,25 +229,29 @@ final class TrainSection {
     }
   }
 
-  /** The model's output that the loss looks at first. */
-  private record Prediction(String output, Value value) {}
-
-  private Optional<Prediction> prediction(Expression loss) {
-    if (loss instanceof Expression.Call c
-        && !c.arguments().isEmpty()
-        && c.arguments().get(0).value() instanceof Expression.Reference r
-        && frame.evaluate(r) instanceof Datum.Tensor t) {
-      return model.outputs().entrySet().stream()
-          .filter(e -> e.getValue().equals(t.value()))
-          .map(e -> new Prediction(e.getKey(), e.getValue()))
-          .findFirst();
-    }
-    return Optional.empty();
+  /** What the labels are compared with first. */
+  private Optional<Value> prediction(Network network) {
+    return elaboration
+        .label()
+        .flatMap(
+            label ->
+                network.steps().stream()
+                    .filter(s -> s.inputs().contains(label))
+                    .flatMap(s -> s.inputs().stream())
+                    .filter(v -> !v.equals(label))
+                    .findFirst());
   }
 
-  private long classes(Prediction p) {
+  private Optional<String> outputName(Value prediction) {
+    return model.outputs().entrySet().stream()
+        .filter(e -> e.getValue().equals(prediction))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private long classes(Value scores) {
     boolean indices =
         elaboration.label().isPresent() && !elaboration.label().get().element().isFloat();
-    return indices ? p.value().shape().last().known().orElse(0) : 0;
+    return indices ? scores.shape().last().known().orElse(0) : 0;
   }
 }

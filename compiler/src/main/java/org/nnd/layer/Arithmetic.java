@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
@@ -58,10 +59,9 @@ public record Arithmetic(Operator operator, Optional<Double> number, boolean num
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     TensorType a = in.get(0);
+    check(a);
     if (number.isPresent()) {
-      if (!a.element().isFloat() && number.get() != Math.rint(number.get())) {
-        throw new Refusal(a.perExample() + " holds whole numbers, " + number.get() + " is none");
-      }
+      check(a, number.get());
       return List.of(a);
     }
     TensorType b = in.get(1);
@@ -86,6 +86,30 @@ public record Arithmetic(Operator operator, Optional<Double> number, boolean num
               + b.perExample()
               + ": the shapes don't fit each other",
           "lengths must be equal or 1, counted from the last axis");
+    }
+  }
+
+  private void check(TensorType a) {
+    if (a.element() == ElementType.BOOL) {
+      throw new Refusal(a.perExample() + " holds no numbers to compute with");
+    }
+    if (!a.element().isFloat() && (operator == Operator.DIV || operator == Operator.POW)) {
+      throw new Refusal(
+          a.perExample() + " holds whole numbers, which " + operator.sign + " might not keep whole",
+          "whole numbers take + - *");
+    }
+  }
+
+  private static void check(TensorType a, double number) {
+    boolean fits =
+        switch (a.element()) {
+          case FLOAT -> Double.isFinite((float) number);
+          case INT32 -> number == (int) number;
+          case INT64 -> number == Math.rint(number) && Math.abs(number) <= 0x1p53;
+          default -> true;
+        };
+    if (!fits) {
+      throw new Refusal(number + " is no number that " + a.perExample() + " can hold");
     }
   }
 

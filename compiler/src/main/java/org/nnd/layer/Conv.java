@@ -95,6 +95,16 @@ public record Conv(
               + " groups",
           "both must be multiples of groups");
     }
+    long places = window.elements();
+    if (places > Sliding.LARGEST / places / in.size()) {
+      throw new Refusal(
+          "conv's kernel is too large to be trained: it has "
+              + places
+              + " places on each of "
+              + in.size()
+              + " channels",
+          Sliding.SMALLER);
+    }
     return Sliding.result(window, x, Dim.of(channels));
   }
 

@@ -1,10 +1,14 @@
 package org.nnd.layer;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.nnd.ir.Builder;
 import org.nnd.ir.DeadCode;
@@ -42,6 +46,20 @@ public record Network(
     Map<String, Weight> all = new LinkedHashMap<>();
     steps.forEach(s -> all.putAll(s.namedWeights()));
     return all;
+  }
+
+  /** The layers that a value comes from. */
+  public List<Step> before(Value value) {
+    Set<Value> needed = new HashSet<>(Set.of(value));
+    List<Step> before = new ArrayList<>();
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      Step step = steps.get(i);
+      if (!Collections.disjoint(needed, step.outputs())) {
+        needed.addAll(step.inputs());
+        before.add(0, step);
+      }
+    }
+    return before;
   }
 
   /** What the weights are before the first step. */

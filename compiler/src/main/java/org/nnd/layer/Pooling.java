@@ -45,7 +45,7 @@ public record Pooling(String name, Lengths kernel, Lengths stride, Lengths paddi
     Padding fixed = new Padding.Fixed(padding);
     Window window = Sliding.over(name, x, kernel, stride, Sliding.ONE, fixed);
     for (int i = 0; i < window.kernel().size(); i++) {
-      if (2 * window.pads().get(i) > window.kernel().get(i)) {
+      if (window.pads().get(i) > window.kernel().get(i) / 2) {
         throw new Refusal(
             name
                 + "'s padding of "

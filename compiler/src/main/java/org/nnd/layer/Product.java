@@ -4,6 +4,7 @@ import static org.nnd.op.MatMul.matMul;
 
 import java.util.List;
 import org.nnd.call.Refusal;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
@@ -14,7 +15,8 @@ public record Product() implements Layer {
   public List<TensorType> infer(List<TensorType> in) {
     TensorType a = in.get(0).perExample();
     TensorType b = in.get(1).perExample();
-    boolean matrices = a.shape().rank() == 2 && b.shape().rank() == 2;
+    boolean matrices =
+        a.shape().rank() == 2 && b.shape().rank() == 2 && a.element() != ElementType.BOOL;
     if (!matrices || a.element() != b.element() || !a.shape().dim(1).equals(b.shape().dim(0))) {
       throw new Refusal(
           a + " @ " + b + ": these can't be multiplied as matrices",

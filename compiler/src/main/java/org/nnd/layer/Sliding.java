@@ -10,6 +10,11 @@ import org.nnd.op.Window;
 
 /** What convolutions and poolings have in common: a window over the axes behind the channels. */
 final class Sliding {
+  /** Gradients hold numbers for each place of a window, those of conv for each pair of them. */
+  static final long LARGEST = 1 << 27;
+
+  static final String SMALLER = "use a smaller kernel";
+
   private Sliding() {}
 
   /** The window for values of a shape [C, ...]. */
@@ -26,11 +31,14 @@ final class Sliding {
     List<Long> k = kernel.over(axes, "kernel");
     List<Long> s = stride.over(axes, "stride");
     List<Long> d = dilation.over(axes, "dilation");
+    if (k.stream().reduce(1L, Math::multiplyExact) > LARGEST) {
+      throw new Refusal(layer + "'s window has more than " + LARGEST + " places", SMALLER);
+    }
     Window window = new Window(k, s, d, padding.pads(k, s, d));
     for (int i = 0; i < axes; i++) {
       long reach = Math.addExact(Math.multiplyExact(d.get(i), k.get(i) - 1), 1);
       long pads = Math.addExact(window.pads().get(i), window.pads().get(axes + i));
-      if (x.dim(i + 1) instanceof Dim.Known length && length.size() + pads < reach) {
+      if (x.dim(i + 1) instanceof Dim.Known length && Math.addExact(length.size(), pads) < reach) {
         throw new Refusal(
             layer
                 + "'s window of "

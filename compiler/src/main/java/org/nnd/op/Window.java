@@ -43,7 +43,7 @@ public record Window(List<Long> kernel, List<Long> strides, List<Long> dilations
   }
 
   /** The number of elements it covers. */
-  long elements() {
+  public long elements() {
     return kernel.stream().reduce(1L, Math::multiplyExact);
   }
 
