@@ -33,7 +33,7 @@ import org.nnd.ir.Value;
  * backward direction reaches at the first step; {@code both} gives the sequence, then for each
  * state of the cell the last ones of all layers and directions [layers D, hidden], or [hidden] if
  * there is one. What is sent along as {@code state} has the shape of these; without it states start
- * at 0. {@code lengths}, from 0 to T, says how many steps an example has: behind them the sequence
+ * at 0. {@code lengths}, from 1 to T, says how many steps an example has: behind them the sequence
  * is 0 and the states stay, so that the backward direction starts at the example's own last step.
  *
  * <p>Weights for each layer and direction, under {@code layer2/} and {@code backward/}:
@@ -86,7 +86,7 @@ public record Recurrent(
     arguments.add(RETURNS);
     return Entry.<T>of(
             name, summary, a -> maker.apply(of(name, a), a), arguments.toArray(new Argument<?>[0]))
-        .with("state", "lengths");
+        .with("state", StepCounts.NAME);
   }
 
   private static Recurrent of(String name, Arguments a) {
@@ -98,7 +98,7 @@ public record Recurrent(
         a.get(DROPOUT),
         a.get(RETURNS),
         a.sent("state"),
-        a.sent("lengths"));
+        a.sent(StepCounts.NAME));
   }
 
   int directions() {
