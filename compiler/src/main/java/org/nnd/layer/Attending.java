@@ -2,7 +2,7 @@ package org.nnd.layer;
 
 import static org.nnd.op.GreaterOrEqual.greaterOrEqual;
 import static org.nnd.op.MatMul.matMul;
-import static org.nnd.op.Range.positions;
+import static org.nnd.op.Range.upTo;
 import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.Softmax.softmax;
 import static org.nnd.op.Where.where;
@@ -77,7 +77,7 @@ public record Attending(String name, boolean causal, double dropout, boolean len
     if (given != 1 && given != 3) {
       throw new Refusal(
           name + " takes one value, or query, key and value, not " + given + " values",
-          "one value attends to itself; to attend to another write " + name + "(x, other, other)");
+          "one value attends to itself; to read from another write " + name + "(x, other, other)");
     }
     List<TensorType> all = three(in).stream().map(TensorType::perExample).toList();
     for (TensorType each : all) {
@@ -85,7 +85,9 @@ public record Attending(String name, boolean causal, double dropout, boolean len
       if (s.rank() != 2 || !each.element().isFloat()) {
         throw new Refusal(
             name + " expects sequences of vectors per example, but this value is " + each,
-            "a sequence is float[steps, numbers], the steps may be free: float[T, 64]");
+            each.element().isFloat()
+                ? "a sequence is float[steps, numbers], the steps may be free: float[T, 64]"
+                : "make vectors of whole numbers first, with embedding or one_hot");
       }
       if (s.last() instanceof Dim.Named) {
         throw new Refusal(
@@ -115,10 +117,10 @@ public record Attending(String name, boolean causal, double dropout, boolean len
   Value attend(Emission e, Value scores, Value values, Optional<Value> counts) {
     Builder g = e.g();
     int rank = scores.shape().rank();
-    Value keys = positions(g, scores, rank - 1);
+    Value keys = upTo(g, scores, rank - 1);
     Value masked = scores;
     if (causal) {
-      Value queries = positions(g, scores, rank - 2);
+      Value queries = upTo(g, scores, rank - 2);
       Value column = reshape(g, queries, queries.shape().then(Shape.of(1)));
       masked = only(g, greaterOrEqual(g, column, keys), masked, UNSEEN);
     }

@@ -182,8 +182,14 @@ public record Recurrent(
           name + " needs to know how many numbers a step has, but this value is " + x,
           "give the last axis a fixed length");
     }
-    int sent = in.size() - 1 - (lengths ? 1 : 0);
-    checkStates(states, x, in.subList(1, 1 + sent));
+    int counts = lengths ? 1 : 0;
+    int sent = in.size() - 1 - counts;
+    if (sent < 0 || (!state && sent > 0)) {
+      throw StepCounts.several(name, sent + counts);
+    }
+    if (state) {
+      checkStates(states, x, in.subList(1, 1 + sent));
+    }
     if (lengths) {
       StepCounts.check(name, in.get(in.size() - 1));
     }
@@ -197,17 +203,15 @@ public record Recurrent(
   }
 
   private void checkStates(List<String> states, TensorType x, List<TensorType> sent) {
-    int wanted = state ? states.size() : 0;
-    if (sent.size() != wanted) {
-      String names = String.join(", ", states);
+    if (sent.size() != states.size()) {
+      boolean one = states.size() == 1;
       throw new Refusal(
           name
               + "'s state is "
-              + (states.size() == 1 ? "one value, " + names : states.size() + " values, " + names)
-              + ", but "
-              + sent.size()
-              + " are sent",
-          states.size() == 1 ? "write state=" + names : "write state=[" + names + "]");
+              + (one ? "one value, h" : "two values, h and c")
+              + ", not "
+              + sent.size(),
+          one ? "write state=h" : "write state=[h, c]");
     }
     TensorType is = x.shaped(stateShape());
     TensorType one = x.shaped(Shape.of(1, hidden));
