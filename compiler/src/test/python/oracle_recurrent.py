@@ -8,8 +8,6 @@ Sequences of several lengths are padded with numbers that must not be seen; the 
 PyTorch see them packed.
 """
 
-import dataclasses
-
 import oracle
 import torch
 from oracle import Case, Training, adam, layer, named, sgd
@@ -42,8 +40,7 @@ class Layered:
                         blocks = getattr(self, f"{kind}_{theirs}{end}").chunk(len(self.gates))
                         ordered = [blocks[self.gates.index(g)] for g in range(len(blocks))]
                         result[f"{path}{ours}_{kind}"] = torch.cat(ordered)
-        order = ["input_weight", "recurrent_weight", "input_bias", "recurrent_bias"]
-        return dict(sorted(result.items(), key=lambda e: (path_of(e[0]), order.index(last(e[0])))))
+        return result
 
     def forward(self, x, *state, lengths=None):
         """The sequence and the last states: [batch, layers * directions, hidden], fewer if one."""
@@ -64,14 +61,6 @@ class Layered:
             return sequence
         one = self.num_layers * directions == 1
         return sequence, *(e[0] if one else e.transpose(0, 1) for e in ends)
-
-
-def path_of(name):
-    return name.rpartition("/")[0]
-
-
-def last(name):
-    return name.rpartition("/")[2]
 
 
 class Rnn(Layered, nn.RNN):
@@ -238,7 +227,7 @@ def all_of(kind, *arguments, **settings):
     return kind(*arguments, returns="both", **settings)
 
 
-def attending(name, call, module, case=Case, lengths=None, **types):
+def attending(name, call, module, case=Case, free=None, **types):
     text = [f"input {name}: {kind}" for name, kind in types.items()]
     text.append(f"output {call}")
 
@@ -246,7 +235,7 @@ def attending(name, call, module, case=Case, lengths=None, **types):
         (only,) = m.values()
         return only(**dict(zip(types, inputs)))
 
-    return outputs(name, text, named(module), forward, case, lengths=lengths or {})
+    return outputs(name, text, named(module), forward, case, lengths=free or {})
 
 
 QKV = {"query": "float[3, 4]", "key": "float[6, 4]", "value": "float[6, 5]"}
@@ -467,7 +456,7 @@ TRAININGS = [
               "attended = query + multi_head_attention(query, 2, causal=true, lengths=lengths)",
               "output y = attended + (attended -> dense(8) -> relu -> dense(4))"],
              named(MultiHead(4, 2, causal=True), nn.Linear(4, 8), nn.Linear(8, 4)), encoder,
-             CountedTraining, lengths={"T": 5}, loss="mse", **adam(lr=0.01)),
+             CountedTraining, lengths={"T": 5}, loss="mse", **sgd(lr=0.05)),
     training("additive_attention, then attention, lengths",
              ["input query: float[3, 2]", "input memory: float[T, 4]", "input lengths: int64",
               "read = additive_attention(query, memory, memory, 3, lengths=lengths) -> dense(4)",

@@ -5,7 +5,7 @@ import static org.nnd.op.Cast.cast;
 import static org.nnd.op.Concat.concat;
 import static org.nnd.op.Expand.expandTo;
 import static org.nnd.op.MatMul.matMul;
-import static org.nnd.op.Range.positions;
+import static org.nnd.op.Range.upTo;
 import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.Split.split;
 import static org.nnd.op.Transpose.transpose;
@@ -143,7 +143,7 @@ record Pass(
 
   /** Whether a step is one of the example's, [T, N, 1]. */
   private Value within(Builder g, Value n) {
-    Value numbers = positions(g, steps, 0);
+    Value numbers = upTo(g, steps, 0);
     Value column = reshape(g, numbers, numbers.shape().then(Shape.of(1, 1)));
     return StepCounts.within(g, column, n, n.shape().then(Shape.of(1)));
   }

@@ -33,7 +33,7 @@ import org.nnd.ir.Value;
  * backward direction reaches at the first step; {@code both} gives the sequence, then for each
  * state of the cell the last ones of all layers and directions [layers D, hidden], or [hidden] if
  * there is one. What is sent along as {@code state} has the shape of these; without it states start
- * at 0. {@code lengths}, from 0 to T, says how many steps an example has: behind them the sequence
+ * at 0. {@code lengths}, from 1 to T, says how many steps an example has: behind them the sequence
  * is 0 and the states stay, so that the backward direction starts at the example's own last step.
  *
  * <p>Weights for each layer and direction, under {@code layer2/} and {@code backward/}:
@@ -86,7 +86,7 @@ public record Recurrent(
     arguments.add(RETURNS);
     return Entry.<T>of(
             name, summary, a -> maker.apply(of(name, a), a), arguments.toArray(new Argument<?>[0]))
-        .with("state", "lengths");
+        .with("state", StepCounts.NAME);
   }
 
   private static Recurrent of(String name, Arguments a) {
@@ -98,7 +98,7 @@ public record Recurrent(
         a.get(DROPOUT),
         a.get(RETURNS),
         a.sent("state"),
-        a.sent("lengths"));
+        a.sent(StepCounts.NAME));
   }
 
   int directions() {
@@ -182,8 +182,14 @@ public record Recurrent(
           name + " needs to know how many numbers a step has, but this value is " + x,
           "give the last axis a fixed length");
     }
-    int sent = in.size() - 1 - (lengths ? 1 : 0);
-    checkStates(states, x, in.subList(1, 1 + sent));
+    int counts = lengths ? 1 : 0;
+    int sent = in.size() - 1 - counts;
+    if (sent < 0 || (!state && sent > 0)) {
+      throw StepCounts.several(name, sent + counts);
+    }
+    if (state) {
+      checkStates(states, x, in.subList(1, 1 + sent));
+    }
     if (lengths) {
       StepCounts.check(name, in.get(in.size() - 1));
     }
@@ -197,17 +203,15 @@ public record Recurrent(
   }
 
   private void checkStates(List<String> states, TensorType x, List<TensorType> sent) {
-    int wanted = state ? states.size() : 0;
-    if (sent.size() != wanted) {
-      String names = String.join(", ", states);
+    if (sent.size() != states.size()) {
+      boolean one = states.size() == 1;
       throw new Refusal(
           name
               + "'s state is "
-              + (states.size() == 1 ? "one value, " + names : states.size() + " values, " + names)
-              + ", but "
-              + sent.size()
-              + " are sent",
-          states.size() == 1 ? "write state=" + names : "write state=[" + names + "]");
+              + (one ? "one value, h" : "two values, h and c")
+              + ", not "
+              + sent.size(),
+          one ? "write state=h" : "write state=[h, c]");
     }
     TensorType is = x.shaped(stateShape());
     TensorType one = x.shaped(Shape.of(1, hidden));

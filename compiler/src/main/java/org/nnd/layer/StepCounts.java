@@ -22,10 +22,19 @@ final class StepCounts {
     ElementType element = given.element();
     boolean whole = element == ElementType.INT64 || element == ElementType.INT32;
     if (!whole || given.perExample().shape().rank() != 0) {
-      throw new Refusal(
-          layer + "'s lengths are one whole number per example, but this is " + given.perExample(),
-          "declare them so: input lengths: int64");
+      throw refusal(layer, "this is " + given.perExample());
     }
+  }
+
+  /** What is said where several values are sent along. */
+  static Refusal several(String layer, int values) {
+    return refusal(layer, "there are " + values + " values");
+  }
+
+  private static Refusal refusal(String layer, String fact) {
+    return new Refusal(
+        layer + "'s lengths are one whole number per example, but " + fact,
+        "declare them so: input lengths: int64");
   }
 
   /**

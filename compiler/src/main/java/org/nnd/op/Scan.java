@@ -3,11 +3,15 @@ package org.nnd.op;
 import static org.nnd.op.Add.add;
 import static org.nnd.op.Expand.expandLike;
 import static org.nnd.op.Gemm.gemm;
+import static org.nnd.op.Greater.greater;
 import static org.nnd.op.MatMul.matMul;
 import static org.nnd.op.Mul.mul;
 import static org.nnd.op.ReduceSum.reduceSum;
 import static org.nnd.op.Reshape.reshape;
+import static org.nnd.op.Sigmoid.sigmoid;
+import static org.nnd.op.Split.split;
 import static org.nnd.op.Tanh.tanh;
+import static org.nnd.op.Where.where;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +31,7 @@ import org.nnd.ir.Graph;
 import org.nnd.ir.Node;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
+import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.ir.Vjp;
@@ -52,7 +57,8 @@ import org.nnd.ir.Vjp;
 public record Scan(Graph body, int states, int sequences, int outputs, boolean reverse)
     implements Op {
 
-  static final OpEntry ENTRY = OpEntry.of(Scan.class, sample(false), sample(true));
+  static final OpEntry ENTRY =
+      OpEntry.of(Scan.class, sample(false), sample(true), gated(false), gated(true));
 
   /** What one step does. */
   @FunctionalInterface
@@ -422,6 +428,41 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
             Sample.numbers(3))
         .seeing(op.states + op.outputs)
         .labelled(reverse ? "backwards" : "forwards");
+  }
+
+  /** Long short-term memory of few gates, examples of several lengths. */
+  private static Sample gated(boolean reverse) {
+    List<Value> states = List.of(value("h", 2, 2), value("c", 2, 2));
+    Value step = new Value("step", TensorType.of(ElementType.INT64, 3, 1, 1));
+    Value count = new Value("count", TensorType.of(ElementType.INT64, 2, 1));
+    Scan op =
+        of(
+            reverse,
+            states,
+            List.of(value("x", 3, 2, 4), step),
+            List.of(value("r", 4, 2), value("b", 4), count),
+            (g, s, e, c) -> {
+              Value product = g.apply(new Gemm(false, true), s.get(0), c.get(0), c.get(1));
+              List<Value> sums = split(g, 1, List.of(2L, 2L), add(g, e.get(0), product));
+              Value gate = sigmoid(g, sums.get(0));
+              Value memory = add(g, mul(g, gate, s.get(1)), tanh(g, sums.get(1)));
+              Value next = mul(g, gate, tanh(g, memory));
+              Value within = greater(g, c.get(2), e.get(1));
+              return new Step(
+                  List.of(where(g, within, next, s.get(0)), where(g, within, memory, s.get(1))),
+                  List.of(where(g, within, next, g.constant(0, next)), mul(g, memory, gate)));
+            });
+    return Sample.of(
+            op.keepingForGradient(),
+            Sample.numbers(2, 2),
+            Sample.numbers(2, 2),
+            Sample.numbers(3, 2, 4),
+            Tensor.of(ElementType.INT64, Shape.of(3, 1, 1), 0, 1, 2),
+            Sample.numbers(4, 2),
+            Sample.numbers(4),
+            Tensor.of(ElementType.INT64, Shape.of(2, 1), 2, 3))
+        .seeing(op.states + op.outputs)
+        .labelled(reverse ? "gated, backwards" : "gated, forwards");
   }
 
   private static Value value(String name, long... sizes) {
