@@ -49,6 +49,11 @@ public record ArgumentType<T>(
     return plain(expects, d -> real(d).filter(x -> x >= least && x <= most));
   }
 
+  /** Any number. */
+  public static ArgumentType<Double> number() {
+    return plain("a number", ArgumentType::real);
+  }
+
   /** A number above zero. */
   public static ArgumentType<Double> positive() {
     return plain("a number above 0", d -> real(d).filter(x -> x > 0));
@@ -111,6 +116,19 @@ public record ArgumentType<T>(
     return plain(
         one.expects() + " or a list with one for each axis",
         d -> each(d, one).filter(all -> !all.isEmpty()).map(Lengths::new));
+  }
+
+  /** Whole numbers. */
+  public static ArgumentType<List<Long>> wholes() {
+    return plain(
+        "a whole number or a list of them", d -> each(d, whole()).filter(all -> !all.isEmpty()));
+  }
+
+  /** A layer, a block, or several of them in a row. */
+  public static ArgumentType<Callable> callable() {
+    return plain(
+        "a layer",
+        d -> d instanceof Datum.Function f ? Optional.of(f.callable()) : Optional.empty());
   }
 
   /** What this type or another takes. */

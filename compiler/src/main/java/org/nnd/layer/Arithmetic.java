@@ -15,6 +15,8 @@ import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.op.Add;
 import org.nnd.op.Div;
+import org.nnd.op.Max;
+import org.nnd.op.Min;
 import org.nnd.op.Mul;
 import org.nnd.op.Pow;
 import org.nnd.op.Sub;
@@ -22,7 +24,7 @@ import org.nnd.op.Sub;
 /**
  * y = a ∘ b, number by number; shapes broadcast per example as in NumPy.
  *
- * @param operator + - * / or **
+ * @param operator + - * / ** or the larger or smaller of two
  * @param number an operand that is known when compiling; without it there are two values
  * @param numberFirst whether that operand is the left one
  */
@@ -35,7 +37,9 @@ public record Arithmetic(Operator operator, Optional<Double> number, boolean num
     SUB("-", new Sub()),
     MUL("*", new Mul()),
     DIV("/", new Div()),
-    POW("**", new Pow());
+    POW("**", new Pow()),
+    MAX("maximum", new Max()),
+    MIN("minimum", new Min());
 
     private final String sign;
     private final Op op;

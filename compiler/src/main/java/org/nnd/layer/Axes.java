@@ -2,6 +2,7 @@ package org.nnd.layer;
 
 import org.nnd.call.Refusal;
 import org.nnd.ir.Shape;
+import org.nnd.ir.Value;
 
 /** Axes as a text counts them: per example, from the end where negative. */
 final class Axes {
@@ -16,5 +17,15 @@ final class Axes {
           "axes count from 0 to " + (shape.rank() - 1) + ", or from the end with -1");
     }
     return (int) at;
+  }
+
+  /** The axis of a value in a graph, where the examples' axis may stand in front. */
+  static int of(long axis, Value x) {
+    return at(axis, x.type().perExample().shape()) + first(x);
+  }
+
+  /** Where an example's own axes start. */
+  static int first(Value x) {
+    return x.type().batched() ? 1 : 0;
   }
 }

@@ -10,8 +10,7 @@ import org.nnd.layer.Initializer.Scaled.Fan;
 
 /** Every initialiser that a text can name. */
 public final class Initializers {
-  private static final ArgumentType<Double> ANY =
-      ArgumentType.number(-Double.MAX_VALUE, Double.MAX_VALUE);
+  private static final ArgumentType<Double> ANY = ArgumentType.number();
   private static final Argument<Double> MEAN =
       Argument.optional("mean", ANY, 0.0, "the middle of the numbers");
   private static final Argument<Double> DEVIATION =

@@ -1,13 +1,21 @@
 package org.nnd.layer;
 
-import java.util.function.Function;
+import static org.nnd.op.Pad.pad;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiFunction;
 import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
+import org.nnd.call.Arguments;
 import org.nnd.call.Entry;
 import org.nnd.call.Lengths;
 import org.nnd.call.Refusal;
+import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Value;
+import org.nnd.op.Pad.Mode;
 import org.nnd.op.Window;
 
 /**
@@ -17,8 +25,16 @@ import org.nnd.op.Window;
  * @param kernel its size
  * @param stride how far it moves
  * @param padding on both sides of each axis; at most half of the kernel
+ * @param dilation the distance between its elements
+ * @param ceilMode whether a window that hangs over the end counts, if it starts before the end
  */
-public record Pooling(String name, Lengths kernel, Lengths stride, Lengths padding) {
+public record Pooling(
+    String name,
+    Lengths kernel,
+    Lengths stride,
+    Lengths padding,
+    Lengths dilation,
+    boolean ceilMode) {
   private static final Argument<Lengths> KERNEL =
       Argument.required("kernel", ArgumentType.lengths(1), "the window's size");
   private static final Argument<Lengths> STRIDE =
@@ -26,24 +42,40 @@ public record Pooling(String name, Lengths kernel, Lengths stride, Lengths paddi
   private static final Argument<Lengths> PADDING =
       Argument.optional(
           "padding", ArgumentType.lengths(0), Lengths.of(0), "padding on both sides of each axis");
+  static final Argument<Lengths> DILATION =
+      Argument.optional(
+          "dilation", ArgumentType.lengths(1), Sliding.ONE, "the distance between its elements");
+  private static final Argument<Boolean> CEIL_MODE =
+      Argument.optional(
+          "ceil_mode",
+          ArgumentType.flag(),
+          false,
+          "whether a window that hangs over the end counts");
 
-  static <T> Entry<T> entry(String name, String summary, Function<Pooling, T> maker) {
+  /**
+   * An entry with the arguments of all poolings.
+   *
+   * @param own the argument that this one has besides
+   */
+  static <T> Entry<T> entry(
+      String name, String summary, BiFunction<Pooling, Arguments, T> maker, Argument<?> own) {
+    List<Argument<?>> all = new ArrayList<>(List.of(KERNEL, STRIDE, PADDING, CEIL_MODE));
+    all.add(own == DILATION ? 3 : 4, own); // as PyTorch orders them
     return Entry.of(
         name,
         summary,
         a -> {
           Lengths kernel = a.get(KERNEL);
           Lengths stride = a.find(STRIDE).orElse(kernel);
-          return maker.apply(new Pooling(name, kernel, stride, a.get(PADDING)));
+          boolean ceil = a.get(CEIL_MODE);
+          return maker.apply(
+              new Pooling(name, kernel, stride, a.get(PADDING), a.get(DILATION), ceil), a);
         },
-        KERNEL,
-        STRIDE,
-        PADDING);
+        all.toArray(Argument<?>[]::new));
   }
 
   private Window window(Shape x) {
-    Padding fixed = new Padding.Fixed(padding);
-    Window window = Sliding.over(name, x, kernel, stride, Sliding.ONE, fixed);
+    Window window = Sliding.over(name, x, kernel, stride, dilation, new Padding.Fixed(padding));
     for (int i = 0; i < window.kernel().size(); i++) {
       if (window.pads().get(i) > window.kernel().get(i) / 2) {
         throw new Refusal(
@@ -55,7 +87,45 @@ public record Pooling(String name, Lengths kernel, Lengths stride, Lengths paddi
             "some windows would hold nothing but padding");
       }
     }
-    return window;
+    return ceilMode ? overhanging(window, x) : window;
+  }
+
+  /** The window with as much padding at the ends as its last place needs. */
+  private Window overhanging(Window w, Shape x) {
+    int axes = w.kernel().size();
+    List<Long> pads = new ArrayList<>(w.pads());
+    for (int i = 0; i < axes; i++) {
+      if (!(x.dim(i + 1) instanceof Dim.Known length)) {
+        throw new Refusal(
+            name + "'s ceil_mode needs to know every length, but this value is float" + x,
+            "give the free axes a fixed length");
+      }
+      long starts = length.size() + pads.get(i);
+      long end = starts + pads.get(axes + i);
+      long reach = w.dilations().get(i) * (w.kernel().get(i) - 1) + 1;
+      long stride = w.strides().get(i);
+      long last =
+          Math.min(-Math.floorDiv(reach - end, stride) * stride, (starts - 1) / stride * stride);
+      pads.set(axes + i, pads.get(axes + i) + Math.max(0, last + reach - end));
+    }
+    return new Window(w.kernel(), w.strides(), w.dilations(), pads);
+  }
+
+  /** x with a number put around its last axes. */
+  static Value around(Emission e, double value, List<Long> before, List<Long> after, Value x) {
+    List<Long> none = Collections.nCopies(x.shape().rank() - before.size(), 0L);
+    return pad(e.g(), Mode.CONSTANT, joined(none, before), joined(none, after), value, x);
+  }
+
+  /** A window with other padding. */
+  static Window padded(Window w, List<Long> before, List<Long> after) {
+    return new Window(w.kernel(), w.strides(), w.dilations(), joined(before, after));
+  }
+
+  private static List<Long> joined(List<Long> a, List<Long> b) {
+    List<Long> all = new ArrayList<>(a);
+    all.addAll(b);
+    return all;
   }
 
   /** A layer that pools. */

@@ -17,9 +17,8 @@ final class Sliding {
 
   private Sliding() {}
 
-  /** The window for values of a shape [C, ...]. */
-  static Window over(
-      String layer, Shape x, Lengths kernel, Lengths stride, Lengths dilation, Padding padding) {
+  /** How many axes there are behind the channels. */
+  static int axes(String layer, Shape x) {
     int axes = x.rank() - 1;
     if (axes < 1 || axes > 3) {
       throw new Refusal(
@@ -28,6 +27,13 @@ final class Sliding {
               ? "an image is float[channels, height, width], a signal float[channels, length]"
               : null);
     }
+    return axes;
+  }
+
+  /** The window for values of a shape [C, ...]. */
+  static Window over(
+      String layer, Shape x, Lengths kernel, Lengths stride, Lengths dilation, Padding padding) {
+    int axes = axes(layer, x);
     List<Long> k = kernel.over(axes, "kernel");
     List<Long> s = stride.over(axes, "stride");
     List<Long> d = dilation.over(axes, "dilation");

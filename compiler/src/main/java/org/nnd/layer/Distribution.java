@@ -1,0 +1,20 @@
+package org.nnd.layer;
+
+import org.nnd.call.Argument;
+import org.nnd.call.ArgumentType;
+import org.nnd.ir.Shape;
+
+/** A layer that makes a distribution of the numbers along an axis. */
+interface Distribution extends OneToOne {
+  Argument<Long> AXIS =
+      Argument.optional("axis", ArgumentType.whole(), -1L, "the axis whose numbers sum to 1");
+
+  /** Counted per example, from the end where negative. */
+  long axis();
+
+  @Override
+  default Shape shape(Shape x) {
+    Axes.at(axis(), x);
+    return x;
+  }
+}
