@@ -10,8 +10,19 @@ public final class Layers {
           List.of(
               Dense.ENTRY,
               Conv.ENTRY,
+              DepthwiseConv.ENTRY,
+              ConvTranspose.ENTRY,
               MaxPool.ENTRY,
               AvgPool.ENTRY,
+              BatchNorm.ENTRY,
+              LayerNorm.ENTRY,
+              RmsNorm.ENTRY,
+              GroupNorm.ENTRY,
+              InstanceNorm.ENTRY,
+              LocalResponseNorm.ENTRY,
+              Embedding.ENTRY,
+              OneHot.ENTRY,
+              PositionalEncoding.ENTRY,
               Gru.ENTRY,
               Flatten.ENTRY,
               Dropout.ENTRY,
@@ -21,6 +32,7 @@ public final class Layers {
               Softmax.ENTRY,
               Concat.ENTRY,
               AddUp.ENTRY,
+              Cast.ENTRY,
               Identity.ENTRY));
 
   private Layers() {}

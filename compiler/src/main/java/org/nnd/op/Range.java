@@ -1,5 +1,8 @@
 package org.nnd.op;
 
+import static org.nnd.op.Reshape.reshape;
+import static org.nnd.op.ShapeOf.shapeOf;
+
 import java.util.List;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
@@ -15,10 +18,18 @@ public record Range(Dim length) implements Op {
 
   /** 0, 1, ... for each element of x. */
   public static Value indices(Builder g, Value x) {
-    Value count = g.apply(new Size(), x);
+    return range(g, x.shape().elements(), g.apply(new Size(), x));
+  }
+
+  /** 0, 1, ... for each place along an axis of x. */
+  public static Value upTo(Builder g, Value x, int axis) {
+    Value length = reshape(g, shapeOf(g, x, axis, axis + 1), Shape.SCALAR);
+    return range(g, x.shape().dim(axis), length);
+  }
+
+  private static Value range(Builder g, Dim length, Value count) {
     Value zero = g.constant(Tensor.scalar(0));
-    Value one = g.constant(Tensor.scalar(1));
-    return g.apply(new Range(x.shape().elements()), zero, count, one);
+    return g.apply(new Range(length), zero, count, g.constant(Tensor.scalar(1)));
   }
 
   @Override
