@@ -131,6 +131,22 @@ public record ArgumentType<T>(
         d -> d instanceof Datum.Function f ? Optional.of(f.callable()) : Optional.empty());
   }
 
+  /** A list of [before, after] for each axis, or with one for all of them. */
+  public static ArgumentType<List<List<Long>>> sides(long least) {
+    ArgumentType<Long> one = whole(least);
+    ArgumentType<List<Long>> both =
+        plain(
+            "[before, after]",
+            d ->
+                d instanceof Datum.ListOf
+                    ? each(d, one).filter(x -> x.size() == 2)
+                    : Optional.empty());
+    return plain(
+        "a list of [before, after] for each axis",
+        d ->
+            d instanceof Datum.ListOf ? each(d, both).filter(x -> !x.isEmpty()) : Optional.empty());
+  }
+
   /** What this type or another takes. */
   public ArgumentType<T> or(ArgumentType<T> other) {
     List<String> all = new ArrayList<>(words);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Writes a graph, node by node; layers, gradients, losses and optimizers all use this one. */
 public final class Builder {
@@ -13,6 +14,7 @@ public final class Builder {
   private final Map<Value, Tensor> initializers = new LinkedHashMap<>();
   private final Map<Tensor, Value> constants = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
+  private final Map<Node, List<Node>> parts = new HashMap<>();
   private final Map<String, Value> outputs = new LinkedHashMap<>();
   private final Map<String, Integer> taken = new HashMap<>();
   private String scope = "";
@@ -82,6 +84,9 @@ public final class Builder {
 
   /** Applies an op. */
   public Node node(Op op, List<Value> of) {
+    if (op instanceof Composite c) {
+      return composite(c, of);
+    }
     List<TensorType> types = op.infer(of.stream().map(Value::type).toList());
     String unique = unique(op.name());
     List<Value> results = new ArrayList<>();
@@ -93,6 +98,20 @@ public final class Builder {
     return node;
   }
 
+  private Node composite(Composite op, List<Value> of) {
+    String outer = scope;
+    scope = unique(op.name());
+    int from = nodes.size();
+    List<Value> results = op.compose(this, of);
+    List<Node> written = nodes.subList(from, nodes.size());
+    Node whole = new Node(scope, op, of, results);
+    parts.put(whole, List.copyOf(written));
+    written.clear();
+    nodes.add(whole);
+    scope = outer;
+    return whole;
+  }
+
   /** Names a value as a result of the graph. */
   public void output(String as, Value v) {
     if (outputs.put(as, v) != null) {
@@ -100,7 +119,7 @@ public final class Builder {
     }
   }
 
-  /** The nodes up to now. */
+  /** The nodes up to now, composite ops as wholes. */
   public List<Node> nodes() {
     return List.copyOf(nodes);
   }
@@ -110,8 +129,15 @@ public final class Builder {
     return new LinkedHashMap<>(initializers);
   }
 
-  /** The graph as written. */
+  /** The graph as written, composite ops in their parts. */
   public Graph build() {
-    return new Graph(name, inputs, initializers, nodes, outputs);
+    return new Graph(
+        name, inputs, initializers, nodes.stream().flatMap(this::parts).toList(), outputs);
+  }
+
+  private Stream<Node> parts(Node node) {
+    return parts.containsKey(node)
+        ? parts.get(node).stream().flatMap(this::parts)
+        : Stream.of(node);
   }
 }

@@ -30,10 +30,26 @@ public final class Tensor {
         case DOUBLE -> buffer.putDouble(v);
         case INT64 -> buffer.putLong((long) v);
         case INT32 -> buffer.putInt((int) v);
+        case BOOL -> buffer.put((byte) (v == 0 ? 0 : 1));
+        case FLOAT16 -> buffer.putShort(rounded(v, 15, 10));
+        case BFLOAT16 -> buffer.putShort(rounded(v, 127, 7));
         default -> throw new IllegalArgumentException("no literal of " + element);
       }
     }
     return new Tensor(new TensorType(element, shape), buffer.array());
+  }
+
+  /** The 16 bits of the nearest number with so many bits for the fraction; of two the even one. */
+  private static short rounded(double v, int bias, int fraction) {
+    if (Double.isNaN(v)) {
+      return 0x7FFF;
+    }
+    int exponent = Math.max(Math.getExponent(v), 1 - bias);
+    double steps = Math.rint(Math.scalb(Math.abs(v), fraction - exponent));
+    long infinity = (2L * bias + 1) << fraction;
+    double magnitude = Math.scalb(exponent + bias - 1.0, fraction) + steps;
+    long bits = (long) Math.min(magnitude, infinity);
+    return (short) (Math.copySign(1, v) < 0 ? bits | 0x8000 : bits);
   }
 
   /** A single number. */

@@ -30,6 +30,9 @@ final class Verifier {
           }
         });
     for (Node n : nodes) {
+      if (n.op() instanceof Composite) {
+        throw new IllegalStateException(n + " stands in a graph as a whole");
+      }
       use(defined, n.name(), n.inputs());
       List<TensorType> inferred = n.op().infer(n.inputs().stream().map(Value::type).toList());
       List<TensorType> given = n.outputs().stream().map(Value::type).toList();

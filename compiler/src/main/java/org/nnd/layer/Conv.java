@@ -1,7 +1,5 @@
 package org.nnd.layer;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,19 +32,19 @@ public record Conv(
     Optional<Initializer> init,
     Optional<Initializer> biasInit)
     implements OneToOne {
-  private static final Argument<Long> CHANNELS =
+  static final Argument<Long> CHANNELS =
       Argument.required("channels", ArgumentType.whole(1), "how many channels come out");
-  private static final Argument<Lengths> KERNEL =
+  static final Argument<Lengths> KERNEL =
       Argument.required("kernel", ArgumentType.lengths(1), "the window's size");
-  private static final Argument<Lengths> STRIDE =
+  static final Argument<Lengths> STRIDE =
       Argument.optional("stride", ArgumentType.lengths(1), Sliding.ONE, "how far it moves");
-  private static final Argument<Lengths> DILATION =
+  static final Argument<Lengths> DILATION =
       Argument.optional(
           "dilation", ArgumentType.lengths(1), Sliding.ONE, "the distance between its elements");
-  private static final Argument<Long> GROUPS =
+  static final Argument<Long> GROUPS =
       Argument.optional(
           "groups", ArgumentType.whole(1), 1L, "groups of channels that don't see each other");
-  private static final Argument<Boolean> BIAS =
+  static final Argument<Boolean> BIAS =
       Argument.optional("bias", ArgumentType.flag(), true, "whether b is added");
 
   static final Entry<Conv> ENTRY =
@@ -81,27 +79,15 @@ public record Conv(
   @Override
   public Shape shape(Shape x) {
     Window window = window(x);
-    if (!(x.dim(0) instanceof Dim.Known in)) {
-      throw new Refusal("conv needs to know the number of channels, but this value is float" + x);
-    }
-    if (in.size() % groups != 0 || channels % groups != 0) {
-      throw new Refusal(
-          "conv can't part "
-              + in.size()
-              + " channels going in and "
-              + channels
-              + " coming out into "
-              + groups
-              + " groups",
-          "both must be multiples of groups");
-    }
+    Sliding.checkGroups("conv", x, channels, groups);
+    long in = Sliding.channels("conv", x);
     long places = window.elements();
-    if (places > Sliding.LARGEST / places / in.size()) {
+    if (places > Sliding.LARGEST / places / in) {
       throw new Refusal(
           "conv's kernel is too large to be trained: it has "
               + places
               + " places on each of "
-              + in.size()
+              + in
               + " channels",
           Sliding.SMALLER);
     }
@@ -111,17 +97,9 @@ public record Conv(
   @Override
   public Map<String, Weight> weights(List<TensorType> in) {
     TensorType x = in.get(0).perExample();
-    List<Long> sizes = new ArrayList<>();
-    sizes.add(x.shape().dim(0).known().orElseThrow() / groups);
-    sizes.addAll(window(x.shape()).kernel());
-    Shape each = new Shape(sizes.stream().map(Dim::of).toList());
-    Initializer start = Initializer.fanIn(each.size().orElseThrow());
-    Map<String, Weight> all = new LinkedHashMap<>();
-    all.put("weight", new Weight(x.shaped(Shape.of(channels).then(each)), init.orElse(start)));
-    if (bias) {
-      all.put("bias", new Weight(x.shaped(Shape.of(channels)), biasInit.orElse(start)));
-    }
-    return all;
+    Shape channelPairs = Shape.of(channels, Sliding.channels("conv", x.shape()) / groups);
+    TensorType weight = x.shaped(channelPairs.then(window(x.shape()).shape()));
+    return Sliding.weights(weight, bias ? Optional.of(channels) : Optional.empty(), init, biasInit);
   }
 
   @Override

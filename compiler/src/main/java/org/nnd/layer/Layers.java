@@ -10,6 +10,8 @@ public final class Layers {
           List.of(
               Dense.ENTRY,
               Conv.ENTRY,
+              DepthwiseConv.ENTRY,
+              ConvTranspose.ENTRY,
               MaxPool.ENTRY,
               AvgPool.ENTRY,
               Rnn.ENTRY,
@@ -18,6 +20,15 @@ public final class Layers {
               AdaptiveAvgPool.ENTRY,
               AdaptiveMaxPool.ENTRY,
               Upsample.ENTRY,
+              BatchNorm.ENTRY,
+              LayerNorm.ENTRY,
+              RmsNorm.ENTRY,
+              GroupNorm.ENTRY,
+              InstanceNorm.ENTRY,
+              LocalResponseNorm.ENTRY,
+              Embedding.ENTRY,
+              OneHot.ENTRY,
+              PositionalEncoding.ENTRY,
               Gru.ENTRY,
               Lstm.ENTRY,
               Attention.ENTRY,
@@ -64,7 +75,8 @@ public final class Layers {
               Identity.ENTRY,
               RepeatVector.ENTRY,
               Maximum.ENTRY,
-              Minimum.ENTRY));
+              Minimum.ENTRY,
+              Cast.ENTRY));
 
   private Layers() {}
 }

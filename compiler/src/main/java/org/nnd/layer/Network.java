@@ -107,7 +107,10 @@ public record Network(
       int use = uses.merge(step.path(), 1, Integer::sum);
       String site = use == 1 ? step.path() : step.path() + "@" + use;
       Map<String, Value> own = new HashMap<>();
-      step.weights().keySet().forEach(local -> own.put(local, weights.apply(step.name(local))));
+      for (String local : step.weights().keySet()) {
+        String name = step.name(local);
+        own.put(local, updates.containsKey(name) ? updates.get(name) : weights.apply(name));
+      }
       g.scope(site);
       Emission e = new Emission(g, own, noise.map(n -> n.apply(site)));
       List<Value> results = step.layer().emit(e, step.inputs().stream().map(written::get).toList());

@@ -19,7 +19,9 @@ interface OneToOne extends Layer {
   default List<TensorType> infer(List<TensorType> in) {
     TensorType x = in.get(0);
     if (!x.element().isFloat()) {
-      throw new Refusal("this needs floating-point numbers, but the value is " + x.perExample());
+      throw new Refusal(
+          "this needs floating-point numbers, but the value is " + x.perExample(),
+          "insert `-> cast(float)` before it; embedding and one_hot take indices");
     }
     TensorType y = x.perExample().shaped(shape(x.perExample().shape()));
     return List.of(x.batched() ? y.batch() : y);

@@ -1,11 +1,15 @@
 package org.nnd.layer;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.nnd.call.Lengths;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.op.Window;
 
 /** What convolutions and poolings have in common: a window over the axes behind the channels. */
@@ -30,19 +34,15 @@ final class Sliding {
     return axes;
   }
 
-  /** The window for values of a shape [C, ...]. */
+  /** The window for values of a shape [C, ...], which it must fit into. */
   static Window over(
       String layer, Shape x, Lengths kernel, Lengths stride, Lengths dilation, Padding padding) {
-    int axes = axes(layer, x);
-    List<Long> k = kernel.over(axes, "kernel");
-    List<Long> s = stride.over(axes, "stride");
-    List<Long> d = dilation.over(axes, "dilation");
-    if (k.stream().reduce(1L, Math::multiplyExact) > LARGEST) {
-      throw new Refusal(layer + "'s window has more than " + LARGEST + " places", SMALLER);
-    }
-    Window window = new Window(k, s, d, padding.pads(k, s, d));
+    Window window = window(layer, x, kernel, stride, dilation, padding);
+    int axes = window.kernel().size();
     for (int i = 0; i < axes; i++) {
-      long reach = Math.addExact(Math.multiplyExact(d.get(i), k.get(i) - 1), 1);
+      long reach =
+          Math.addExact(
+              Math.multiplyExact(window.dilations().get(i), window.kernel().get(i) - 1), 1);
       long pads = Math.addExact(window.pads().get(i), window.pads().get(axes + i));
       if (x.dim(i + 1) instanceof Dim.Known length && Math.addExact(length.size(), pads) < reach) {
         throw new Refusal(
@@ -56,6 +56,58 @@ final class Sliding {
       }
     }
     return window;
+  }
+
+  /** The window over the axes of a shape [C, ...], whatever their lengths. */
+  static Window window(
+      String layer, Shape x, Lengths kernel, Lengths stride, Lengths dilation, Padding padding) {
+    int axes = axes(layer, x);
+    List<Long> k = kernel.over(axes, "kernel");
+    List<Long> s = stride.over(axes, "stride");
+    List<Long> d = dilation.over(axes, "dilation");
+    if (k.stream().reduce(1L, Math::multiplyExact) > LARGEST) {
+      throw new Refusal(layer + "'s window has more than " + LARGEST + " places", SMALLER);
+    }
+    return new Window(k, s, d, padding.pads(k, s, d));
+  }
+
+  /** The number of channels of a shape [C, ...]. */
+  static long channels(String layer, Shape x) {
+    if (x.dim(0) instanceof Dim.Known in) {
+      return in.size();
+    }
+    throw new Refusal(layer + " needs to know the number of channels, but this value is float" + x);
+  }
+
+  /** Refuses channels that don't part into groups. */
+  static void checkGroups(String layer, Shape x, long out, long groups) {
+    long in = channels(layer, x);
+    if (in % groups != 0 || out % groups != 0) {
+      throw new Refusal(
+          layer
+              + " can't part "
+              + in
+              + " channels going in and "
+              + out
+              + " coming out into "
+              + groups
+              + " groups",
+          "both must be multiples of groups");
+    }
+  }
+
+  /** A convolution's weight and bias, both starting as U(-1/√n, 1/√n) with n = elements of w[0]. */
+  static Map<String, Weight> weights(
+      TensorType weight,
+      Optional<Long> biases,
+      Optional<Initializer> init,
+      Optional<Initializer> biasInit) {
+    Initializer start = Initializer.fanIn(weight.shape().from(1).size().orElseThrow());
+    Map<String, Weight> all = new LinkedHashMap<>();
+    all.put("weight", new Weight(weight, init.orElse(start)));
+    biases.ifPresent(
+        n -> all.put("bias", new Weight(weight.shaped(Shape.of(n)), biasInit.orElse(start))));
+    return all;
   }
 
   /** The shape [channels, ...] of what the window gives. */

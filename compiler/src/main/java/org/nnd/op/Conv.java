@@ -54,9 +54,8 @@ public record Conv(Window window, long group) implements Op {
           sample(Window.square(1, 3, 2, 1, 1), 1, 2, 3, 7).labelled("1-D"));
 
   private static Sample sample(Window w, long group, long in, long out, long... spatial) {
-    Shape kernel = new Shape(w.kernel().stream().map(Dim::of).toList());
     Shape x = Shape.of(2, in).then(Shape.of(spatial));
-    Shape weights = Shape.of(out, in / group).then(kernel);
+    Shape weights = Shape.of(out, in / group).then(w.shape());
     return Sample.of(
             new Conv(w, group),
             Sample.numbers(x.sizes()),
@@ -72,7 +71,7 @@ public record Conv(Window window, long group) implements Op {
     long channels = w.dim(1).known().orElseThrow() * group;
     if (x.rank() != window.axes() + 2
         || !x.dim(1).is(channels)
-        || !w.from(2).equals(new Shape(window.kernel().stream().map(Dim::of).toList()))) {
+        || !w.from(2).equals(window.shape())) {
       throw new IllegalArgumentException(this + " of " + in);
     }
     return List.of(window.slide(in.get(0), w.dim(0)));
@@ -92,11 +91,16 @@ public record Conv(Window window, long group) implements Op {
     if (v.node().inputs().size() == 2) {
       return List.of(dx, dw);
     }
+    return List.of(dx, dw, db(v.g(), v.dy()));
+  }
+
+  /** The gradient of the bias. */
+  Value db(Builder g, Value dy) {
     List<Integer> axes = new ArrayList<>(List.of(0));
     for (int i = 0; i < window.axes(); i++) {
       axes.add(i + 2);
     }
-    return List.of(dx, dw, reduceSum(v.g(), v.dy(), axes, false));
+    return reduceSum(g, dy, axes, false);
   }
 
   /** [N, O, out...] to [N, group, O / group, out]: one matrix for each example and group. */
@@ -106,7 +110,8 @@ public record Conv(Window window, long group) implements Op {
     return reshape(g, x, Shape.of(s.dim(0), Dim.of(group), Dim.of(channels), s.from(2).elements()));
   }
 
-  private Value dw(Builder g, Value x, Value w, Value dy) {
+  /** The gradient of the weights. */
+  Value dw(Builder g, Value x, Value w, Value dy) {
     Value columns = matrices(g, columns(g, x));
     Value products = matMul(g, matrices(g, dy), swapLast(g, columns));
     return reshape(g, reduceSum(g, products, List.of(0), false), w.shape());
@@ -119,12 +124,11 @@ public record Conv(Window window, long group) implements Op {
       return x;
     }
     long channels = x.shape().dim(1).known().orElseThrow();
-    Shape kernel = new Shape(window.kernel().stream().map(Dim::of).toList());
     double[] oneHot = new double[Math.toIntExact(channels * k * k)];
     for (int i = 0; i < channels * k; i++) {
       oneHot[i * k + i % k] = 1;
     }
-    Shape shape = Shape.of(channels * k, 1).then(kernel);
+    Shape shape = Shape.of(channels * k, 1).then(window.shape());
     Value kernels = g.constant(Tensor.of(x.element(), shape, oneHot));
     return g.apply(new Conv(window, channels), x, kernels);
   }

@@ -21,26 +21,24 @@ public record Reshape(Shape to) implements Op {
           Sample.of(new Reshape(Shape.of(3, 4)), Sample.numbers(2, 6), Tensor.longs(3, 4)));
 
   /**
-   * Reshapes; a free length must be the only one that does not stand on the same axis in x, or be
-   * one of x's.
+   * Reshapes; each free length must stand on the same axis in x, be the only one that doesn't, or
+   * be one of x's.
    */
   public static Value reshape(Builder g, Value x, Shape to) {
     if (x.shape().equals(to)) {
       return x;
     }
-    long free = to.dims().stream().filter(d -> d instanceof Dim.Named).count();
     long[] sizes = new long[to.rank()];
-    long computed = 0;
+    int moved = 0;
     for (int i = 0; i < sizes.length; i++) {
       Dim d = to.dim(i);
       boolean same = i < x.shape().rank() && x.shape().dim(i).equals(d);
-      sizes[i] = d.known().orElse(same && free > 1 ? 0 : -1);
-      computed += sizes[i] == -1 ? 1 : 0;
+      sizes[i] = d.known().orElse(same ? 0 : -1);
+      moved += d instanceof Dim.Known || same ? 0 : 1;
     }
-    if (computed <= 1) {
-      return g.apply(new Reshape(to), x, g.constant(Tensor.longs(sizes)));
-    }
-    return g.apply(new Reshape(to), x, lengths(g, to, x));
+    return moved <= 1
+        ? g.apply(new Reshape(to), x, g.constant(Tensor.longs(sizes)))
+        : g.apply(new Reshape(to), x, lengths(g, to, x));
   }
 
   /** Reshapes to the shape of another value. */

@@ -42,6 +42,19 @@ public record Window(List<Long> kernel, List<Long> strides, List<Long> dilations
     return kernel.size();
   }
 
+  /** Its size as a shape. */
+  public Shape shape() {
+    return new Shape(kernel.stream().map(Dim::of).toList());
+  }
+
+  /**
+   * How much of a padded axis it reaches over, less the padding: what {@link #output} takes away.
+   */
+  public long reach(int axis) {
+    long pad = pads.get(axis) + pads.get(axes() + axis);
+    return dilations.get(axis) * (kernel.get(axis) - 1) + 1 - pad;
+  }
+
   /** The number of elements it covers. */
   public long elements() {
     return kernel.stream().reduce(1L, Math::multiplyExact);
@@ -60,7 +73,7 @@ public record Window(List<Long> kernel, List<Long> strides, List<Long> dilations
   public Shape output(Shape spatial) {
     List<Dim> dims = new ArrayList<>();
     for (int i = 0; i < axes(); i++) {
-      long reach = pads.get(i) + pads.get(axes() + i) - dilations.get(i) * (kernel.get(i) - 1) - 1;
+      long reach = -reach(i);
       long stride = strides.get(i);
       dims.add(
           spatial

@@ -71,7 +71,9 @@ public final class Running implements AutoCloseable {
           case FLOAT -> OnnxJavaType.FLOAT;
           case DOUBLE -> OnnxJavaType.DOUBLE;
           case INT64 -> OnnxJavaType.INT64;
+          case INT32 -> OnnxJavaType.INT32;
           case BOOL -> OnnxJavaType.BOOL;
+          case FLOAT16 -> OnnxJavaType.FLOAT16;
           default -> throw new IllegalArgumentException(t.type().toString());
         };
     return OnnxTensor.createTensor(ENVIRONMENT, direct, t.type().shape().sizes(), type);
@@ -83,6 +85,8 @@ public final class Running implements AutoCloseable {
           case FLOAT -> ElementType.FLOAT;
           case DOUBLE -> ElementType.DOUBLE;
           case INT64 -> ElementType.INT64;
+          case INT32 -> ElementType.INT32;
+          case FLOAT16 -> ElementType.FLOAT16;
           case BOOL -> ElementType.BOOL;
           default -> throw new IllegalArgumentException(t.getInfo().toString());
         };
@@ -105,6 +109,7 @@ public final class Running implements AutoCloseable {
             case FLOAT -> bytes.getFloat();
             case DOUBLE -> bytes.getDouble();
             case INT64 -> bytes.getLong();
+            case INT32 -> bytes.getInt();
             default -> bytes.get();
           };
     }

@@ -1,0 +1,52 @@
+package org.nnd.op;
+
+import static org.nnd.op.Add.add;
+import static org.nnd.op.Div.div;
+import static org.nnd.op.Mul.mul;
+import static org.nnd.op.Neg.neg;
+import static org.nnd.op.ReduceMean.reduceMean;
+import static org.nnd.op.Sqrt.sqrt;
+import static org.nnd.op.Sub.sub;
+
+import java.util.List;
+import org.nnd.ir.Builder;
+import org.nnd.ir.Value;
+
+/**
+ * d = x - mean(x) with mean(d²), over some axes: what every normalisation starts from.
+ *
+ * @param axes they stay, with length 1
+ * @param difference d
+ */
+record Centred(List<Integer> axes, Value mean, Value variance, Value difference) {
+
+  static Centred of(Builder g, Value x, List<Integer> axes) {
+    Value mean = reduceMean(g, x, axes, true);
+    Value d = sub(g, x, mean);
+    return new Centred(axes, mean, reduceMean(g, mul(g, d, d), axes, true), d);
+  }
+
+  /** 1 / √(variance + epsilon). */
+  Value inverse(Builder g, double epsilon) {
+    Value deviation = sqrt(g, add(g, variance, g.constant(epsilon, variance)));
+    return div(g, g.constant(1, deviation), deviation);
+  }
+
+  /**
+   * The gradient by x of f d / √(variance + epsilon), f the same along the axes: f i (dy - mean(dy)
+   * - d i² mean(dy d)) with i the inverse. Four steps over all elements and one to reduce.
+   *
+   * @param along mean(dy d)
+   * @param scaled f i
+   */
+  Value gradient(Builder g, Value dy, Value along, Value inverse, Value scaled) {
+    Value slope = neg(g, mul(g, scaled, mul(g, mul(g, inverse, inverse), along)));
+    Value offset = neg(g, mul(g, scaled, reduceMean(g, dy, axes, true)));
+    return add(g, add(g, mul(g, dy, scaled), mul(g, difference, slope)), offset);
+  }
+
+  /** mean(dy d). */
+  Value along(Builder g, Value dy) {
+    return reduceMean(g, mul(g, dy, difference), axes, true);
+  }
+}

@@ -1,0 +1,92 @@
+package org.nnd.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.nnd.ir.Dim;
+import org.nnd.ir.Op;
+import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
+
+/**
+ * y[n, o] = Σᵢ w[i, o] spread over where x[n, i]'s window lies (+ b[o]): the transpose of the
+ * matrix that {@link Conv} is.
+ *
+ * <p>x [N, C, ...], w [C, O / group, kernel...], b [O]. So the gradient of the input is a
+ * convolution of dy, and that of the weights is a convolution's with x and dy swapped.
+ *
+ * @param ends how much longer each axis becomes at its end, below the stride
+ */
+public record ConvTranspose(Window window, List<Long> ends, long group) implements Op {
+  static final OpEntry ENTRY =
+      OpEntry.of(
+          ConvTranspose.class,
+          sample(Window.square(2, 3, 1, 1, 1), List.of(0L, 0L), 1, 2, 3, 3, 4).labelled("padded"),
+          sample(Window.square(2, 3, 2, 1, 1), List.of(1L, 0L), 1, 2, 3, 3, 2).labelled("strided"),
+          sample(Window.square(2, 2, 1, 2, 0), List.of(0L, 0L), 1, 2, 2, 3, 3).labelled("dilated"),
+          sample(Window.square(2, 2, 2, 1, 0), List.of(0L, 0L), 2, 4, 3, 2, 3).labelled("grouped"),
+          sample(Window.square(1, 4, 3, 1, 1), List.of(2L), 1, 2, 3, 4).labelled("1-D"));
+
+  public ConvTranspose {
+    ends = List.copyOf(ends);
+  }
+
+  private static Sample sample(
+      Window w, List<Long> ends, long group, long in, long out, long... spatial) {
+    Shape x = Shape.of(2, in).then(Shape.of(spatial));
+    return Sample.of(
+            new ConvTranspose(w, ends, group),
+            Sample.numbers(x.sizes()),
+            Sample.numbers(Shape.of(in, out).then(w.shape()).sizes()),
+            Sample.numbers(out * group))
+        .inFloat32();
+  }
+
+  /** The lengths of the output: stride (x - 1) + dilation (kernel - 1) + 1 - pads + end. */
+  public static Shape output(Window window, List<Long> ends, Shape spatial) {
+    List<Dim> dims = new ArrayList<>();
+    for (int i = 0; i < window.axes(); i++) {
+      long stride = window.strides().get(i);
+      long rest = window.reach(i) + ends.get(i) - stride;
+      dims.add(
+          spatial
+              .dim(i)
+              .map(x -> x * stride + rest, "((%s)*" + stride + (rest < 0 ? "" : "+") + rest + ")"));
+    }
+    return new Shape(dims);
+  }
+
+  @Override
+  public List<TensorType> infer(List<TensorType> in) {
+    Shape x = in.get(0).shape();
+    Shape w = in.get(1).shape();
+    if (x.rank() != window.axes() + 2
+        || !x.dim(1).equals(w.dim(0))
+        || !w.from(2).equals(window.shape())) {
+      throw new IllegalArgumentException(this + " of " + in);
+    }
+    Shape channels = Shape.of(x.dim(0), w.dim(1).times(Dim.of(group)));
+    return List.of(in.get(0).shaped(channels.then(output(window, ends, x.from(2)))));
+  }
+
+  @Override
+  public Map<String, Object> attributes() {
+    Map<String, Object> all = new TreeMap<>(window.attributes());
+    all.put("group", group);
+    all.put("output_padding", Window.longs(ends));
+    return all;
+  }
+
+  @Override
+  public List<Value> vjp(Vjp v) {
+    Conv back = new Conv(window, group);
+    Value dx = v.g().apply(back, v.dy(), v.x(1));
+    Value dw = back.dw(v.g(), v.dy(), v.x(1), v.x(0));
+    return v.node().inputs().size() == 2
+        ? List.of(dx, dw)
+        : List.of(dx, dw, back.db(v.g(), v.dy()));
+  }
+}

@@ -1,0 +1,26 @@
+package org.nnd.op;
+
+import java.util.List;
+import java.util.Map;
+import org.nnd.ir.Op;
+import org.nnd.ir.TensorType;
+
+/**
+ * y = scale (x - mean) / √(variance + ε) + bias, the statistics those of each group of channels of
+ * each example; x [N, C, ...], scale and bias [C].
+ */
+public record GroupNormalization(long groups, double epsilon) implements Op {
+  static final OpEntry ENTRY =
+      OpEntry.notDifferentiable(
+          GroupNormalization.class, "training graphs use Standardize, which keeps statistics");
+
+  @Override
+  public List<TensorType> infer(List<TensorType> in) {
+    return List.of(in.get(0));
+  }
+
+  @Override
+  public Map<String, Object> attributes() {
+    return Map.of("num_groups", groups, "epsilon", epsilon);
+  }
+}

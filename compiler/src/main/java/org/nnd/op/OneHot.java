@@ -1,0 +1,38 @@
+package org.nnd.op;
+
+import java.util.List;
+import java.util.Map;
+import org.nnd.ir.Builder;
+import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Op;
+import org.nnd.ir.Shape;
+import org.nnd.ir.Tensor;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+
+/** y[..., j] = 1 where j = index[...], else 0: floats. */
+public record OneHot(long classes) implements Op {
+  static final OpEntry ENTRY = OpEntry.notDifferentiable(OneHot.class, "takes whole numbers");
+
+  public static Value oneHot(Builder g, long classes, Value indices) {
+    return g.apply(new OneHot(classes), indices);
+  }
+
+  @Override
+  public List<TensorType> infer(List<TensorType> in) {
+    Shape wide = in.get(0).shape().then(Shape.of(Dim.of(classes)));
+    return List.of(new TensorType(ElementType.FLOAT, wide));
+  }
+
+  @Override
+  public Map<String, Object> attributes() {
+    return Map.of("axis", -1L);
+  }
+
+  /** The depth, and the values off and on. */
+  @Override
+  public List<Tensor> constants() {
+    return List.of(Tensor.scalar(classes), Tensor.of(ElementType.FLOAT, Shape.of(2), 0, 1));
+  }
+}
