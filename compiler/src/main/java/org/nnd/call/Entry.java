@@ -93,7 +93,11 @@ public record Entry<T>(
     if (!problems.isEmpty()) {
       throw new NndException(problems);
     }
-    return maker.apply(new Arguments(values, sent));
+    try {
+      return maker.apply(new Arguments(values, sent));
+    } catch (Refusal r) {
+      throw new NndException(Diagnostic.of("NND0205", call, r.getMessage()).help(r.help()));
+    }
   }
 
   private Optional<?> read(Argument<?> argument, Given given, List<Diagnostic> problems) {

@@ -48,6 +48,11 @@ final class Elaboration {
     return label;
   }
 
+  /** The steps so far. */
+  List<Step> steps() {
+    return steps;
+  }
+
   /** Counts a statement that runs, so that a text can't keep the compiler busy for ever. */
   void tick(Span span) {
     if (++statements > MOST_STATEMENTS) {

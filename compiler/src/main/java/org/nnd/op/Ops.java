@@ -21,6 +21,7 @@ public final class Ops {
           Exp.ENTRY,
           Expand.ENTRY,
           Flip.ENTRY,
+          GatherElements.ENTRY,
           Gemm.ENTRY,
           Greater.ENTRY,
           GreaterOrEqual.ENTRY,
@@ -49,6 +50,7 @@ public final class Ops {
           Sqrt.ENTRY,
           Sub.ENTRY,
           Tanh.ENTRY,
+          TopK.ENTRY,
           Transpose.ENTRY,
           Upsample.ENTRY);
 

@@ -5,6 +5,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.stream.IntStream;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
@@ -51,8 +53,14 @@ final class Tensors {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 
-  /** The number in a tensor of one float or double. */
-  static double number(OnnxTensor t) throws OrtException {
-    return t.getValue() instanceof Double d ? d : (float) t.getValue();
+  /** The numbers in a tensor of floats or doubles. */
+  static double[] numbers(OnnxTensor t) {
+    if (t.getInfo().type == OnnxJavaType.DOUBLE) {
+      double[] all = new double[t.getDoubleBuffer().remaining()];
+      t.getDoubleBuffer().get(all);
+      return all;
+    }
+    FloatBuffer floats = t.getFloatBuffer();
+    return IntStream.range(0, floats.remaining()).mapToDouble(floats::get).toArray();
   }
 }

@@ -3,10 +3,8 @@ package org.nnd.runtime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,6 +13,7 @@ import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
+import org.nnd.train.Tally;
 import org.nnd.train.Training;
 import org.nnd.train.TrainingGraph;
 
@@ -38,7 +37,7 @@ public final class Trainer implements AutoCloseable {
    * What an epoch gave.
    *
    * @param number from 1
-   * @param training the loss and the metrics, means over the examples as they were learned
+   * @param training the loss and the metrics over the examples as they were learned
    * @param validation the same over the examples held out, with the weights at the end of the
    *     epoch; empty if there are none
    * @param seconds the time that it took
@@ -80,10 +79,10 @@ public final class Trainer implements AutoCloseable {
       long start = System.nanoTime();
       listener.begin(epoch, batches.count());
       int[] order = Dataset.shuffled(data.training().size(), training.seed() * 1_000_003 + epoch);
-      Mean learned = new Mean();
+      Tally learned = new Tally(training);
       for (int i = 0; i < batches.count(); i++) {
-        Map<String, Double> results = step(batches.write(i, order));
-        double loss = results.get(Training.LOSS);
+        Map<String, double[]> results = step(batches.write(i, order));
+        double loss = results.get(Training.LOSS)[0];
         if (!Double.isFinite(loss)) {
           throw diverged(epoch, i + 1, loss);
         }
@@ -93,7 +92,7 @@ public final class Trainer implements AutoCloseable {
       Map<String, Double> validation =
           held.isPresent() ? measured(held.get(), data.validation().get().size()) : Map.of();
       double seconds = (System.nanoTime() - start) / 1e9;
-      listener.end(new Epoch(epoch, learned.get(), validation, seconds));
+      listener.end(new Epoch(epoch, learned.finish(), validation, seconds));
     }
   }
 
@@ -110,13 +109,13 @@ public final class Trainer implements AutoCloseable {
             .help("a smaller learning rate usually helps: --lr"));
   }
 
-  private Map<String, Double> step(Map<String, OnnxTensor> batch) throws OrtException {
+  private Map<String, double[]> step(Map<String, OnnxTensor> batch) throws OrtException {
     Map<String, OnnxTensor> feed = new HashMap<>(constants);
     feed.putAll(state);
     feed.putAll(batch);
     try {
       OrtSession.Result results = step.run(feed);
-      Map<String, Double> numbers = numbers(results);
+      Map<String, double[]> numbers = numbers(results);
       for (Map.Entry<String, String> e : graph.state().entrySet()) {
         OnnxTensor next = (OnnxTensor) results.get(e.getValue()).orElseThrow();
         OnnxTensor last = state.put(e.getKey(), next);
@@ -134,26 +133,24 @@ public final class Trainer implements AutoCloseable {
 
   private Map<String, Double> measured(Batches batches, int size) throws OrtException {
     int[] order = IntStream.range(0, size).toArray();
-    Mean mean = new Mean();
+    Tally tally = new Tally(training);
     for (int i = 0; i < batches.count(); i++) {
       Map<String, OnnxTensor> batch = batches.write(i, order);
       Map<String, OnnxTensor> feed = new HashMap<>(batch);
       training.network().weights().keySet().forEach(name -> feed.put(name, state.get(name)));
       try (OrtSession.Result results = measure.run(feed)) {
-        mean.add(numbers(results), batches.size(i));
+        tally.add(numbers(results), batches.size(i));
       } finally {
         batch.values().forEach(OnnxTensor::close);
       }
     }
-    return mean.get();
+    return tally.finish();
   }
 
-  private Map<String, Double> numbers(OrtSession.Result results) throws OrtException {
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    List<String> names = new ArrayList<>(List.of(Training.LOSS));
-    names.addAll(training.metrics());
-    for (String name : names) {
-      numbers.put(name, Tensors.number((OnnxTensor) results.get(name).orElseThrow()));
+  private Map<String, double[]> numbers(OrtSession.Result results) {
+    Map<String, double[]> numbers = new LinkedHashMap<>();
+    for (String name : training.results().keySet()) {
+      numbers.put(name, Tensors.numbers((OnnxTensor) results.get(name).orElseThrow()));
     }
     return numbers;
   }
@@ -182,22 +179,5 @@ public final class Trainer implements AutoCloseable {
     constants.values().forEach(OnnxTensor::close);
     step.close();
     measure.close();
-  }
-
-  /** Means over examples, from means over batches. */
-  private static final class Mean {
-    private final Map<String, Double> sums = new LinkedHashMap<>();
-    private long examples;
-
-    void add(Map<String, Double> means, int size) {
-      means.forEach((name, mean) -> sums.merge(name, mean * size, Double::sum));
-      examples += size;
-    }
-
-    Map<String, Double> get() {
-      Map<String, Double> means = new LinkedHashMap<>();
-      sums.forEach((name, sum) -> means.put(name, sum / examples));
-      return means;
-    }
   }
 }
