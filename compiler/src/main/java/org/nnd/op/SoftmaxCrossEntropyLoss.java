@@ -35,8 +35,7 @@ import org.nnd.ir.Vjp;
  *
  * <p>Scores [N, C, ...], labels int64 [N, ...] from 0 to C - 1, or the ignored one, whose w is 0;
  * weights [C], 1 where they are left out. Gradient: (softmax(scores) - one_hot(label)) w[label] / Σ
- * w[label]. With nothing but ignored labels
- * it is 0 / 0, no number.
+ * w[label]. With nothing but ignored labels it is 0 / 0, no number.
  *
  * @param weights [C] of the scores' element type, if not all are 1
  * @param ignore the label that doesn't count, if there is one
@@ -50,7 +49,7 @@ public record SoftmaxCrossEntropyLoss(Optional<Tensor> weights, Optional<Long> i
           Sample.of(plain(), Sample.numbers(2, 3, 2), labels(2, 0, 1, 1)),
           Sample.of(ignoring(3), Sample.numbers(2, 3, 2), labels(2, 3, 1, 3)),
           Sample.of(weighted(Optional.empty()), Sample.numbers(2, 3, 2), labels(2, 0, 1, 1)),
-          Sample.of(weighted(Optional.of(1L)), Sample.numbers(2, 3, 2), labels(2, 0, 1, 1))));
+          Sample.of(weighted(Optional.of(1L)), Sample.numbers(2, 3, 2), labels(2, 0, 1, 1)));
 
   private static SoftmaxCrossEntropyLoss plain() {
     return new SoftmaxCrossEntropyLoss(Optional.empty(), Optional.empty());
@@ -79,7 +78,7 @@ public record SoftmaxCrossEntropyLoss(Optional<Tensor> weights, Optional<Long> i
       Builder g, Value labels, Optional<Tensor> weights, Optional<Long> ignore, ElementType as) {
     Value own = expandLike(g, g.constant(Tensor.scalar(as, 1)), labels);
     if (weights.isPresent()) {
-      Value flat = reshape(g, classes(g, labels, ignore), Shape.of(labels.shape().elements()));
+      Value flat = reshape(g, indices(g, labels, ignore), Shape.of(labels.shape().elements()));
       own = reshapeLike(g, gatherElements(g, 0, g.constant(weights.get()), flat), labels);
     }
     return ignore.isPresent() ? mul(g, own, cast(g, known(g, labels, ignore.get()), as)) : own;
@@ -92,7 +91,7 @@ public record SoftmaxCrossEntropyLoss(Optional<Tensor> weights, Optional<Long> i
   }
 
   /** The labels with 0 for the ignored one, which may be no class. */
-  public static Value classes(Builder g, Value labels, Optional<Long> ignore) {
+  public static Value indices(Builder g, Value labels, Optional<Long> ignore) {
     return ignore.map(i -> mul(g, labels, known(g, labels, i))).orElse(labels);
   }
 
@@ -137,7 +136,7 @@ public record SoftmaxCrossEntropyLoss(Optional<Tensor> weights, Optional<Long> i
     Builder g = v.g();
     Value labels = v.x(1);
     Shape column = labels.shape().insert(1, Dim.of(1));
-    Value index = reshape(g, classes(g, labels, ignore), column);
+    Value index = reshape(g, indices(g, labels, ignore), column);
     Value minusOne = expandLike(g, g.constant(-1, v.dy()), index);
     Value difference = scatterElements(g, 1, true, softmax, index, minusOne);
     if (weights.isEmpty() && ignore.isEmpty()) {

@@ -25,9 +25,9 @@ import org.nnd.layer.Emission;
  * loss = Σ w[label] · -ln softmax(scores)[label] / Σ w[label], over examples and steps.
  *
  * <p>The scores are what comes before a softmax, often called logits; {@link ClassAxis} says how
- * they lie. Smoothing s puts the label's place in 1 - s, and s / C for every class: loss = (1 - s)
- * loss + s / C · Σ w[c] · -ln softmax(scores)[c] / Σ w[label]. As PyTorch's CrossEntropyLoss; a
- * batch with nothing but ignored labels has the loss 0.
+ * they lie. Smoothing by s makes it (1 - s) loss + s / C · Σ w[c] · -ln softmax(scores)[c] / Σ
+ * w[label], summed over all classes c of what isn't ignored. As PyTorch's CrossEntropyLoss, whose
+ * loss is no number too where all labels are ignored.
  *
  * @param classWeights w, one for each class; none means 1 for all
  * @param smoothing s
@@ -116,7 +116,8 @@ public record CrossEntropy(
       spread = mul(g, spread, counting(g, labels, Optional.empty(), ignore, spread.element()));
     }
     Value counts = counting(g, labels, w, ignore, spread.element());
-    Value mean = div(g, reduceSum(g, spread, List.of(), false), reduceSum(g, counts, List.of(), false));
+    Value mean =
+        div(g, reduceSum(g, spread, List.of(), false), reduceSum(g, counts, List.of(), false));
     double share = smoothing / logs.shape().dim(1).known().orElseThrow();
     return sub(
         g, mul(g, loss, g.constant(1 - smoothing, loss)), mul(g, mean, g.constant(share, mean)));

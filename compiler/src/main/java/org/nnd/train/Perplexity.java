@@ -8,8 +8,8 @@ import static org.nnd.op.Neg.neg;
 import static org.nnd.op.ReduceSum.reduceSum;
 import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.Reshape.reshapeLike;
-import static org.nnd.op.SoftmaxCrossEntropyLoss.classes;
 import static org.nnd.op.SoftmaxCrossEntropyLoss.counting;
+import static org.nnd.op.SoftmaxCrossEntropyLoss.indices;
 import static org.nnd.op.SoftmaxCrossEntropyLoss.softmaxCrossEntropy;
 
 import java.util.List;
@@ -64,7 +64,7 @@ public record Perplexity(Optional<Long> ignore, long axis) implements Classified
     Value scores = place().rows(g, in.get(0));
     Value labels = place().labels(g, in.get(0), in.get(1));
     Value logs = softmaxCrossEntropy(g, scores, labels, Optional.empty(), ignore).get(1);
-    Value index = reshape(g, classes(g, labels, ignore), labels.shape().insert(1, Dim.of(1)));
+    Value index = reshape(g, indices(g, labels, ignore), labels.shape().insert(1, Dim.of(1)));
     Value surprise = reshapeLike(g, neg(g, gatherElements(g, 1, logs, index)), labels);
     Value counts = counting(g, labels, Optional.empty(), ignore, ElementType.DOUBLE);
     Value counted = mul(g, cast(g, surprise, ElementType.DOUBLE), counts);

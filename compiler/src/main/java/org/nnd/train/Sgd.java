@@ -22,7 +22,7 @@ import org.nnd.ir.Value;
  *     momentum v)
  */
 public record Sgd(double lr, double momentum, boolean nesterov, Decay decay) implements Optimizer {
-  private static final Argument<Double> LR = Hyper.lr(0.01);
+  private static final Argument<Double> LR = Hyper.lr(0.001);
   private static final Argument<Double> MOMENTUM = Hyper.share("momentum", 0, "velocity");
   private static final Argument<Boolean> NESTEROV =
       Argument.optional(
