@@ -759,6 +759,10 @@ OPTIMIZERS = {
 }
 
 
+def written(argument):
+    return str(argument).lower() if isinstance(argument, bool) else argument
+
+
 @dataclasses.dataclass
 class Training(Case):
     """A case that learns its labels by heart."""
@@ -769,20 +773,32 @@ class Training(Case):
 
     def text(self):
         output = re.findall(r"output (\w+)(?: =|$)", self.program, re.MULTILINE)[-1]
-        settings = ", ".join(f"{name}={value}" for name, value in self.settings.items())
-        return f"""{self.program}
+        settings = ", ".join(f"{name}={written(x)}" for name, x in self.settings.items())
+        lines = [f"loss {self.loss_text(output)}", *self.other_lines()]
+        lines.append(f"optimizer {self.optimizer}({settings})")
+        return "\n".join([f"{self.program}\n\ntrain M {{", *(f"  {x}" for x in lines), "}"])
 
-train M {{
-  loss {self.loss}({output}, label)
-  optimizer {self.optimizer}({settings})
-}}"""
+    def loss_text(self, output):
+        return f"{self.loss}({output}, label)"
+
+    def other_lines(self):
+        return []
 
     def batch(self):
         inputs = self.inputs(TRAINING_EXAMPLES)
         (result,) = self.checked_outputs(inputs).values()
+        return inputs | {"label": self.labels(result)}
+
+    def labels(self, result):
         if self.loss == "cross_entropy":
-            return inputs | {"label": torch.randint(result.shape[1], result.shape[:1])}
-        return inputs | {"label": short(torch.randn_like(result))}
+            return torch.randint(result.shape[1], result.shape[:1])
+        return short(torch.randn_like(result))
+
+    def loss_of(self, result, label):
+        return LOSSES[self.loss](result, label)
+
+    def clip(self, parameters):
+        """What is done with the gradients before the optimizer sees them."""
 
     def run(self, modules, batches):
         """Trains the modules and returns the loss of each step."""
@@ -793,9 +809,10 @@ train M {{
             inputs = dict(batch)
             label = inputs.pop("label")
             (result,) = self.outputs(inputs, modules).values()
-            loss = LOSSES[self.loss](result, label)
+            loss = self.loss_of(result, label)
             optimizer.zero_grad()
             loss.backward()
+            self.clip(parameters)
             optimizer.step()
             losses.append(loss.item())
         return losses
@@ -959,14 +976,14 @@ def compare_with_float32(case, modules, batches, losses):
         for batch in batches
     ]
     np.testing.assert_allclose(case.run(modules, batches), losses, 1e-4, 1e-5)
-    close = {"rtol": 1e-4, "atol": 2e-5}
+    close = {"rtol": 1e-4, "atol": 2e-5, "msg": lambda m: f"{case.name}: {m}"}
     for path, module in modules.items():
         for rough, exact in zip(module.parameters(), case.modules[path].parameters()):
             torch.testing.assert_close(rough.double(), exact, **close)
 
 
-def trainings():
-    for case in TRAININGS:
+def trainings(cases):
+    for case in cases:
         case.prepare()
         batches = [case.batch() for _ in range(BATCHES)]
         weights = as_json(case.weights(), given)
@@ -1052,7 +1069,7 @@ def main():
     torch.use_deterministic_algorithms(True)
     warnings.filterwarnings("ignore", "Using padding='same' with even kernel")  # as slow as it says
     write("layers.json", layers())
-    write("training.json", trainings())
+    write("training.json", trainings(TRAININGS))
     write("initialisers.json", initialisers())
 
 

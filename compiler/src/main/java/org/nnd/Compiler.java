@@ -3,6 +3,7 @@ package org.nnd;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +88,9 @@ public final class Compiler {
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("nnd.state", GSON.toJson(step.state()));
     metadata.put("nnd.hyperparameters", GSON.toJson(step.hyperparameters()));
-    metadata.put("nnd.metrics", GSON.toJson(training.metrics()));
+    Map<String, String> metrics = new LinkedHashMap<>();
+    training.metrics().forEach((name, s) -> metrics.put(name, s.describe()));
+    metadata.put("nnd.metrics", GSON.toJson(metrics));
     return new OnnxModel(step.graph(), e.network().doc(), metadata);
   }
 

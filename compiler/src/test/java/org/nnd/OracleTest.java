@@ -34,6 +34,7 @@ import org.nnd.layer.Noise;
 import org.nnd.layer.Weight;
 import org.nnd.onnx.Running;
 import org.nnd.source.Source;
+import org.nnd.train.Tally;
 import org.nnd.train.Training;
 import org.nnd.train.TrainingGraph;
 
@@ -45,7 +46,8 @@ class OracleTest {
   /** The files with layers, one for each kind. */
   private static final List<String> LAYERS = List.of("layers.json", "recurrent.json");
 
-  private static final List<String> TRAININGS = List.of("training.json", "training_recurrent.json");
+  /** The files with trainings. */
+  private static final List<String> TRAININGS = List.of("training.json", "training_losses.json", "training_recurrent.json");
 
   @TestFactory
   Stream<DynamicTest> layersGiveWhatPyTorchGives() throws IOException {
@@ -60,6 +62,11 @@ class OracleTest {
   @TestFactory
   Stream<DynamicTest> trainingGoesAsInPyTorch() throws IOException {
     return cases(TRAININGS, OracleTest::training);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> metricsAreWhatScikitLearnSays() throws IOException {
+    return cases(List.of("metrics.json"), OracleTest::metrics);
   }
 
   @TestFactory
@@ -165,6 +172,28 @@ class OracleTest {
     for (String weight : last.keySet()) {
       double[] got = Running.doubles(fed.get(weight));
       close(values(last.getAsJsonObject(weight)), got, 5e-5, weight);
+    }
+  }
+
+  private static void metrics(JsonObject c) throws Exception {
+    Experiment e = experiment(c);
+    Training training = e.training().orElseThrow();
+    Map<String, Tensor> weights = tensors(c.getAsJsonObject("weights"));
+    Tally tally = new Tally(training);
+    try (Running run = new Running(TrainingGraph.evaluation(training))) {
+      for (JsonElement each : c.getAsJsonArray("batches")) {
+        Map<String, Tensor> fed = tensors(each.getAsJsonObject());
+        long examples = fed.get(Training.LABEL).type().shape().dim(0).known().orElseThrow();
+        fed.putAll(weights);
+        tally.add(run.run(fed), (int) examples);
+      }
+    }
+    JsonObject expected = c.getAsJsonObject("metrics");
+    assertEquals(expected.keySet(), training.metrics().keySet());
+    for (String metric : expected.keySet()) {
+      JsonObject is = expected.getAsJsonObject(metric);
+      double tolerance = is.get("tolerance").getAsDouble();
+      assertEquals(is.get("value").getAsDouble(), tally.finish().get(metric), tolerance, metric);
     }
   }
 

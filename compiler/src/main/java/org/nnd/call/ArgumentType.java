@@ -66,6 +66,12 @@ public record ArgumentType<T>(
         d -> real(d).filter(x -> x >= least && x < limit));
   }
 
+  /** A number of at least some size, or a list of them. */
+  public static ArgumentType<List<Double>> numbers(double least) {
+    ArgumentType<Double> one = number(least, Double.MAX_VALUE);
+    return plain(one.expects() + " or a list of them", d -> each(d, one));
+  }
+
   /** True or false. */
   public static ArgumentType<Boolean> flag() {
     return plain(

@@ -93,9 +93,14 @@ public record Entry<T>(
     if (!problems.isEmpty()) {
       throw new NndException(problems);
     }
-    return given.stream().anyMatch(g -> g.value() instanceof Datum.Unknown)
-        ? Optional.empty()
-        : Optional.of(maker.apply(new Arguments(values, sent)));
+    if (given.stream().anyMatch(g -> g.value() instanceof Datum.Unknown)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(maker.apply(new Arguments(values, sent)));
+    } catch (Refusal r) {
+      throw new NndException(Diagnostic.of("NND0205", call, r.getMessage()).help(r.help()));
+    }
   }
 
   private Optional<?> read(Argument<?> argument, Given given, List<Diagnostic> problems) {

@@ -59,6 +59,11 @@ final class Elaboration {
     return label;
   }
 
+  /** The steps so far. */
+  List<Step> steps() {
+    return steps;
+  }
+
   /** Counts a step of the compiler, so that a text can't keep it busy for ever. */
   void tick(Span span) {
     tick(span, 1);

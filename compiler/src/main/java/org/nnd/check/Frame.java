@@ -33,6 +33,9 @@ import org.nnd.syntax.Expression;
 import org.nnd.syntax.Item;
 import org.nnd.syntax.Name;
 import org.nnd.syntax.Statement;
+import org.nnd.train.Losses;
+import org.nnd.train.Metrics;
+import org.nnd.train.Optimizers;
 import org.nnd.train.Training;
 
 /**
@@ -50,6 +53,7 @@ final class Frame {
   private static final int LARGE = 100_000;
 
   private static final Set<String> WORDS = Layers.ALL.words();
+  private static final Set<String> TRAIN_WORDS = trainWords();
 
   private final Elaboration network;
   private final Module module;
@@ -64,6 +68,7 @@ final class Frame {
   private List<Catalogue<Layer>> catalogues = List.of(Layers.ALL);
 
   private boolean inTrain;
+  private Set<String> words = WORDS;
 
   /**
    * @param given what a block's inputs stand for; a model that is compiled has none
@@ -88,7 +93,16 @@ final class Frame {
   /** From here on a train section speaks: it knows labels, and these catalogues first. */
   void train(List<Catalogue<Layer>> known) {
     inTrain = true;
+    words = TRAIN_WORDS;
     catalogues = known;
+  }
+
+  private static Set<String> trainWords() {
+    Set<String> all = new LinkedHashSet<>(WORDS);
+    all.addAll(Losses.ALL.words());
+    all.addAll(Metrics.ALL.words());
+    all.addAll(Optimizers.ALL.words());
+    return all;
   }
 
   /** Runs something with layers put at another place. */
@@ -614,13 +628,13 @@ final class Frame {
     if (value.isPresent()) {
       return made(value.get(), List.of(), r.span());
     }
-    if (WORDS.contains(r.name())) {
+    if (words.contains(r.name())) {
       return new Datum.Word(r.name());
     }
     Set<String> known = new LinkedHashSet<>(scope.keySet());
     known.addAll(callables());
     known.addAll(Initializers.ALL.names());
-    known.addAll(WORDS);
+    known.addAll(words);
     return unknown(
         Diagnostic.of("NND0201", r.span(), "there is nothing called " + r.name())
             .help(DidYouMean.of(r.name(), known).map(n -> "did you mean " + n + "?")));

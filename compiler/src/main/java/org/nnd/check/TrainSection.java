@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.nnd.call.ArgumentType;
 import org.nnd.call.Catalogue;
 import org.nnd.call.Datum;
@@ -16,23 +17,38 @@ import org.nnd.ir.Value;
 import org.nnd.layer.Layer;
 import org.nnd.layer.Layers;
 import org.nnd.layer.Network;
+import org.nnd.layer.Step;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
 import org.nnd.source.Span;
 import org.nnd.syntax.Expression;
 import org.nnd.syntax.Item;
 import org.nnd.syntax.Name;
+import org.nnd.train.Classified;
+import org.nnd.train.Clipping;
 import org.nnd.train.DataSource;
 import org.nnd.train.Losses;
+import org.nnd.train.Mean;
 import org.nnd.train.Metrics;
 import org.nnd.train.Optimizer;
 import org.nnd.train.Optimizers;
+import org.nnd.train.Summary;
 import org.nnd.train.Training;
 
 /** A train section, checked against its model. */
 final class TrainSection {
   private static final Set<String> SETTINGS =
-      Set.of("data", "validation", "loss", "metric", "optimizer", "epochs", "batch", "seed");
+      Set.of(
+          "data",
+          "validation",
+          "loss",
+          "metric",
+          "optimizer",
+          "clip_norm",
+          "clip_value",
+          "epochs",
+          "batch",
+          "seed");
 
   private final Item.Train train;
   private final Frame frame;
@@ -52,18 +68,22 @@ final class TrainSection {
   Optional<Training> check() {
     train.settings().forEach(this::sort);
     frame.outputs().forEach(frame::define);
+    frame.train(List.of(Layers.ALL));
     Optional<DataSource> data = made("data", DataSource.ALL);
     Optional<Optimizer> optimizer = made("optimizer", Optimizers.ALL);
-    double validation = plain("validation", Training.VALIDATION, 0.0);
-    long epochs = plain("epochs", Training.EPOCHS, 10L);
-    long batch = plain("batch", Training.BATCH, 64L);
-    long seed = plain("seed", ArgumentType.whole(), 1L);
+    Clipping clipping =
+        new Clipping(plain("clip_value", Training.CLIP), plain("clip_norm", Training.CLIP));
+    double validation = plain("validation", Training.VALIDATION).orElse(0.0);
+    long epochs = plain("epochs", Training.EPOCHS).orElse(10L);
+    long batch = plain("batch", Training.BATCH).orElse(64L);
+    long seed = plain("seed", ArgumentType.whole()).orElse(1L);
 
     Map<String, Value> outputs = new LinkedHashMap<>();
-    Optional<Datum.Tensor> loss = required("loss").flatMap(s -> measured(s, Losses.ALL));
-    loss.ifPresent(t -> outputs.put(Training.LOSS, t.value()));
+    Map<String, Summary> summaries = new LinkedHashMap<>();
+    Optional<Value> loss = required("loss").flatMap(s -> measured(s, Losses.ALL));
+    loss.ifPresent(v -> outputs.put(Training.LOSS, v));
     for (Item.Setting m : metrics) {
-      measured(m, Metrics.ALL).ifPresent(t -> metric(m, t, outputs));
+      measured(m, Metrics.ALL).ifPresent(v -> metric(m, v, outputs, summaries));
     }
     Optional<Item.Setting> rule = required("optimizer");
     if (loss.isEmpty() || rule.isEmpty() || optimizer.isEmpty()) {
@@ -73,15 +93,15 @@ final class TrainSection {
     if (!learns(network, loss.get())) {
       return Optional.empty();
     }
-    Optional<Value> seen = prediction(network);
     return Optional.of(
         new Training(
             network,
             elaboration.label(),
-            seen.flatMap(this::outputName),
-            seen.map(this::classes).orElse(0L),
-            outputs.keySet().stream().filter(n -> !n.equals(Training.LOSS)).toList(),
+            prediction(),
+            classes(),
+            summaries,
             optimizer.get(),
+            clipping,
             data,
             validation,
             (int) epochs,
@@ -90,19 +110,19 @@ final class TrainSection {
   }
 
   /** Whether the loss depends on weights, all of them the model's own. */
-  private boolean learns(Network network, Datum.Tensor loss) {
+  private boolean learns(Network network, Value loss) {
     Set<String> weights = new LinkedHashSet<>(network.weights().keySet());
     weights.removeAll(model.weights().keySet());
     if (!weights.isEmpty()) {
       frame.problem(
           Diagnostic.of(
                   "NND0309",
-                  loss.origin(),
+                  settings.get("loss").value().span(),
                   "a train section can't have weights of its own: " + String.join(", ", weights))
               .help("put the layer into the model, and make its result an output"));
       return false;
     }
-    if (network.before(loss.value()).stream().allMatch(s -> s.weights().isEmpty())) {
+    if (network.before(loss).stream().allMatch(s -> s.weights().isEmpty())) {
       frame.problem(
           Diagnostic.of(
                   "NND0307",
@@ -144,10 +164,10 @@ final class TrainSection {
     return Optional.ofNullable(s);
   }
 
-  private <T> T plain(String name, ArgumentType<T> type, T byDefault) {
+  private <T> Optional<T> plain(String name, ArgumentType<T> type) {
     Item.Setting s = settings.get(name);
     if (s == null) {
-      return byDefault;
+      return Optional.empty();
     }
     Datum d = frame.evaluate(s.value());
     Optional<T> value = type.reader().apply(d);
@@ -158,7 +178,7 @@ final class TrainSection {
               s.value().span(),
               name + " must be " + type.expects() + ", not " + d.describe()));
     }
-    return value.orElse(byDefault);
+    return value;
   }
 
   /** What a call or a bare name makes from a catalogue. */
@@ -198,60 +218,97 @@ final class TrainSection {
         .note("there is " + String.join(", ", catalogue.names()));
   }
 
-  /** The single number that a loss or metric gives. */
-  private Optional<Datum.Tensor> measured(Item.Setting s, Catalogue<Layer> first) {
+  /** What a loss or metric gives: a single number, the mean over everything if there are more. */
+  private Optional<Value> measured(Item.Setting s, Catalogue<Layer> first) {
     frame.train(List.of(first, Layers.ALL));
     Datum d = frame.evaluate(s.value());
     if (d instanceof Datum.Unknown) {
       return Optional.empty();
     }
-    if (d instanceof Datum.Tensor t && t.value().shape().rank() == 0) {
-      return Optional.of(t);
+    if (!(d instanceof Datum.Tensor t)) {
+      frame.problem(
+          Diagnostic.of(
+                  "NND0308",
+                  s.value().span(),
+                  s.name() + " must be computed from the network, but this is " + d.describe())
+              .note("there is " + String.join(", ", first.names()))
+              .help(
+                  "for example: "
+                      + s.name()
+                      + " "
+                      + first.all().get(0).name()
+                      + "(output, label)"));
+      return Optional.empty();
     }
-    frame.problem(
-        Diagnostic.of(
-                "NND0308",
-                s.value().span(),
-                s.name() + " must give a single number, but this is " + d.describe())
-            .note("there is " + String.join(", ", first.names()))
-            .help(
-                "for example: " + s.name() + " " + first.all().get(0).name() + "(output, label)"));
-    return Optional.empty();
+    if (summary(t.value()).isPresent()) {
+      return Optional.of(t.value());
+    }
+    Optional<Step> sums =
+        elaboration.steps().stream()
+            .filter(x -> x.inputs().stream().anyMatch(v -> summary(v).isPresent()))
+            .findFirst();
+    if (sums.isPresent()) {
+      frame.problem(
+          Diagnostic.of(
+                  "NND0310",
+                  s.value().span(),
+                  "a metric that is no mean over examples can't be part of an expression")
+              .help("make it a metric by itself"));
+      return Optional.empty();
+    }
+    boolean single = t.value().shape().rank() == 0 && t.value().element().isFloat();
+    return single ? Optional.of(t.value()) : mean(s, t);
   }
 
-  private void metric(Item.Setting s, Datum.Tensor t, Map<String, Value> outputs) {
+  private Optional<Value> mean(Item.Setting s, Datum.Tensor t) {
+    String path = s.name().text();
+    return elaboration.add(new Mean(), path, List.of(t), s.value().span(), frame::problem)
+            instanceof Datum.Tensor mean
+        ? Optional.of(mean.value())
+        : Optional.empty();
+  }
+
+  /** How a value's numbers of batches become one, if it isn't by their mean. */
+  private Optional<Summary> summary(Value v) {
+    return elaboration.steps().stream()
+        .filter(s -> s.outputs().contains(v) && s.layer() instanceof Summary)
+        .map(s -> (Summary) s.layer())
+        .findFirst();
+  }
+
+  private void metric(
+      Item.Setting s, Value v, Map<String, Value> outputs, Map<String, Summary> summaries) {
     String name =
         s.value() instanceof Expression.Call c && c.callee() instanceof Expression.Reference r
             ? r.name()
             : "metric";
-    if (outputs.putIfAbsent(name, t.value()) != null) {
+    if (outputs.putIfAbsent(name, v) != null) {
       frame.problem(Diagnostic.of("NND0302", s.value().span(), "there are two metrics " + name));
     }
+    summaries.put(name, summary(v).orElse(Summary.MEAN));
   }
 
-  /** What the labels are compared with first. */
-  private Optional<Value> prediction(Network network) {
-    return elaboration
-        .label()
-        .flatMap(
-            label ->
-                network.steps().stream()
-                    .filter(s -> s.inputs().contains(label))
-                    .flatMap(s -> s.inputs().stream())
-                    .filter(v -> !v.equals(label))
-                    .findFirst());
-  }
-
-  private Optional<String> outputName(Value prediction) {
-    return model.outputs().entrySet().stream()
-        .filter(e -> e.getValue().equals(prediction))
+  /** The model's output that is compared with the label first. */
+  private Optional<String> prediction() {
+    return compared()
+        .flatMap(s -> s.inputs().stream())
+        .flatMap(v -> model.outputs().entrySet().stream().filter(e -> e.getValue().equals(v)))
         .map(Map.Entry::getKey)
         .findFirst();
   }
 
-  private long classes(Value scores) {
-    boolean indices =
-        elaboration.label().isPresent() && !elaboration.label().get().element().isFloat();
-    return indices ? scores.shape().last().known().orElse(0) : 0;
+  /** How many classes the labels are indices of, 0 if they are none. */
+  private long classes() {
+    return compared()
+        .filter(s -> s.layer() instanceof Classified)
+        .map(s -> ((Classified) s.layer()).classes(s.inputs().get(0).type()))
+        .findFirst()
+        .orElse(0L);
+  }
+
+  /** The steps that compare something with the label. */
+  private Stream<Step> compared() {
+    return elaboration.steps().stream()
+        .filter(s -> elaboration.label().filter(s.inputs()::contains).isPresent());
   }
 }

@@ -27,6 +27,7 @@ public final class Ops {
           Expand.ENTRY,
           Flip.ENTRY,
           Gather.ENTRY,
+          GatherElements.ENTRY,
           Gelu.ENTRY,
           Gemm.ENTRY,
           GlobalAveragePool.ENTRY,
@@ -83,6 +84,7 @@ public final class Ops {
           Standardize.ENTRY,
           Sub.ENTRY,
           Tanh.ENTRY,
+          TopK.ENTRY,
           Transpose.ENTRY,
           Upsample.ENTRY,
           Where.ENTRY);

@@ -10,7 +10,7 @@ import org.nnd.ir.Value;
 /** x with the updates put, or added, at the indices along an axis. */
 public record ScatterElements(int axis, boolean add) implements Op {
   static final OpEntry ENTRY =
-      OpEntry.notDifferentiable(ScatterElements.class, "stands in gradients only");
+      OpEntry.notDifferentiable(ScatterElements.class, "stands in gradients and metrics only");
 
   public static Value scatterElements(
       Builder g, int axis, boolean add, Value x, Value indices, Value updates) {

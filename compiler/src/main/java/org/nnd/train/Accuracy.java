@@ -1,6 +1,5 @@
 package org.nnd.train;
 
-import static org.nnd.op.ArgMax.argMax;
 import static org.nnd.op.Cast.cast;
 import static org.nnd.op.Equal.equal;
 import static org.nnd.op.ReduceMean.reduceMean;
@@ -11,31 +10,45 @@ import org.nnd.ir.Builder;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.layer.Emission;
-import org.nnd.layer.Layer;
 
-/** The share of labels that have the highest score. */
-public record Accuracy() implements Layer {
+/**
+ * The share of labels that are what the prediction says ({@link Decisions}): the class with the
+ * highest score.
+ */
+public record Accuracy(long axis) implements Classified {
   static final Entry<Accuracy> ENTRY =
-      Entry.of("accuracy", "the share of labels that have the highest score", a -> new Accuracy())
+      Entry.of(
+              "accuracy",
+              "the share of labels that have the highest score",
+              a -> new Accuracy(a.get(ClassAxis.AXIS)),
+              ClassAxis.AXIS)
           .taking(2, 2);
+
+  private ClassAxis place() {
+    return new ClassAxis("accuracy", axis);
+  }
+
+  @Override
+  public long classes(TensorType scores) {
+    return Decisions.classes(place(), scores, label(scores));
+  }
 
   @Override
   public TensorType label(TensorType scores) {
-    return Labels.classes("accuracy", scores);
+    return Decisions.label(place(), scores);
   }
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {
-    Labels.check("accuracy", label(in.get(0)), in.get(1));
+    Decisions.check(place(), in);
     return List.of(TensorType.scalar(in.get(0).element()));
   }
 
   @Override
   public List<Value> emit(Emission e, List<Value> in) {
     Builder g = e.g();
-    Value scores = in.get(0);
-    Value best = argMax(g, scores.shape().rank() - 1, scores);
-    Value right = cast(g, equal(g, best, in.get(1)), scores.element());
+    Decisions d = Decisions.of(g, place(), in.get(0), in.get(1));
+    Value right = cast(g, equal(g, d.decided(), d.actual()), in.get(0).element());
     return List.of(reduceMean(g, right, List.of(), false));
   }
 }

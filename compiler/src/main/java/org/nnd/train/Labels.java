@@ -1,25 +1,12 @@
 package org.nnd.train;
 
+import java.util.List;
 import org.nnd.call.Refusal;
-import org.nnd.ir.Dim;
-import org.nnd.ir.ElementType;
 import org.nnd.ir.TensorType;
 
 /** What losses and metrics want of the labels. */
 final class Labels {
   private Labels() {}
-
-  /** A class index for each row of scores. */
-  static TensorType classes(String name, TensorType scores) {
-    TensorType x = scores.perExample();
-    if (x.shape().rank() == 0 || x.shape().last() instanceof Dim.Named || !x.element().isFloat()) {
-      throw new Refusal(
-          name + " expects a score for each class, but the prediction is " + x,
-          "end the network with dense(classes)");
-    }
-    TensorType label = new TensorType(ElementType.INT64, x.shape().slice(0, x.shape().rank() - 1));
-    return scores.batched() ? label.batch() : label;
-  }
 
   /** Refuses labels of another type than wanted. */
   static void check(String name, TensorType wanted, TensorType label) {
@@ -31,5 +18,15 @@ final class Labels {
               + " here, but they are "
               + label.perExample());
     }
+  }
+
+  /** Refuses anything but a prediction of floating-point numbers with labels of its type. */
+  static void numbers(String name, List<TensorType> in) {
+    TensorType prediction = in.get(0);
+    if (!prediction.element().isFloat()) {
+      throw new Refusal(
+          name + " needs floating-point numbers, but the prediction is " + prediction.perExample());
+    }
+    check(name, prediction, in.get(1));
   }
 }

@@ -4,10 +4,22 @@ import java.util.List;
 import org.nnd.call.Catalogue;
 import org.nnd.layer.Layer;
 
-/** Every metric that a train section can name; each is a mean over examples. */
+/** Every metric that a train section can name; {@link Summary} tells those that are no means. */
 public final class Metrics {
   public static final Catalogue<Layer> ALL =
-      new Catalogue<Layer>(List.of(Accuracy.ENTRY, Mse.ENTRY, Mae.ENTRY));
+      new Catalogue<Layer>(
+          List.of(
+              Accuracy.ENTRY,
+              TopKAccuracy.ENTRY,
+              Precision.ENTRY,
+              Recall.ENTRY,
+              F1.ENTRY,
+              Auc.ENTRY,
+              Perplexity.ENTRY,
+              Mse.ENTRY,
+              Rmse.ENTRY,
+              Mae.ENTRY,
+              R2.ENTRY));
 
   private Metrics() {}
 }

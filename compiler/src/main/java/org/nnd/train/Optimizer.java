@@ -2,29 +2,34 @@ package org.nnd.train;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.nnd.ir.Builder;
 import org.nnd.ir.Value;
 
 /** How a gradient changes a weight. */
 public interface Optimizer {
 
-  /** The numbers that may be changed between steps, with their defaults. */
+  /** The numbers that may be changed between steps, with their defaults; {@code lr} is one. */
   Map<String, Double> hyperparameters();
 
   /** The same with another learning rate. */
-  Optimizer withLr(double rate);
+  default Optimizer withLr(double rate) {
+    return new OtherLr(this, rate);
+  }
 
-  /** What is kept for each weight between steps: tensors of its shape, zeros at the start. */
+  /** What is kept for each weight between steps: tensors of its shape. */
   List<String> slots();
 
-  /**
-   * Writes what all weights share.
-   *
-   * @param hyper the hyper-parameters by name, single numbers
-   * @param t the number of this step, from 1
-   */
-  Rule begin(Builder g, Function<String, Value> hyper, Value t);
+  /** What the slots are filled with before the first step. */
+  default double start() {
+    return 0;
+  }
+
+  /** What is kept once for all weights: single numbers, and what they start as. */
+  default Map<String, Double> shared() {
+    return Map.of();
+  }
+
+  /** Writes what all weights share. */
+  Rule begin(OptimizerStep s);
 
   /** Writes the update of one weight. */
   @FunctionalInterface
@@ -37,5 +42,9 @@ public interface Optimizer {
   }
 
   /** The weight and the slots behind the step. */
-  record Next(Value weight, List<Value> slots) {}
+  record Next(Value weight, List<Value> slots) {
+    Next(Value weight, Value... slots) {
+      this(weight, List.of(slots));
+    }
+  }
 }

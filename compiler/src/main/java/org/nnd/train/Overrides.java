@@ -39,6 +39,7 @@ public record Overrides(
         whatFits("lr", ArgumentType.positive(), lr.map(Datum.Real::new))
             .map(t.optimizer()::withLr)
             .orElse(t.optimizer()),
+        t.clipping(),
         data.map(path -> t.data().map(d -> d.at(path)).orElse(guessed(path))).or(t::data),
         whatFits("validation", Training.VALIDATION, validation.map(Datum.Real::new))
             .orElse(t.validation()),

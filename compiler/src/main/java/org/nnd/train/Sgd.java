@@ -4,13 +4,12 @@ import static org.nnd.op.Add.add;
 import static org.nnd.op.Mul.mul;
 import static org.nnd.op.Sub.sub;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
 import org.nnd.call.Entry;
+import org.nnd.call.Refusal;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Value;
 
@@ -18,36 +17,42 @@ import org.nnd.ir.Value;
  * w ← w - lr v with v ← momentum v + g; without momentum v is g.
  *
  * <p>As in PyTorch: the learning rate multiplies the velocity, and v starts as the first gradient.
+ *
+ * @param nesterov whether the weight already moves by what the velocity will be: w ← w - lr (g +
+ *     momentum v)
  */
-public record Sgd(double lr, double momentum) implements Optimizer {
-  private static final Argument<Double> LR =
-      Argument.optional("lr", ArgumentType.positive(), 0.01, "the learning rate");
-  private static final Argument<Double> MOMENTUM =
+public record Sgd(double lr, double momentum, boolean nesterov, Decay decay) implements Optimizer {
+  private static final Argument<Double> LR = Hyper.lr(0.001);
+  private static final Argument<Double> MOMENTUM = Hyper.share("momentum", 0, "velocity");
+  private static final Argument<Boolean> NESTEROV =
       Argument.optional(
-          "momentum", ArgumentType.numberBelow(0, 1), 0.0, "how much of the velocity stays");
+          "nesterov", ArgumentType.flag(), false, "whether the weight moves ahead by the velocity");
 
   static final Entry<Sgd> ENTRY =
       Entry.of(
               "sgd",
               "w ← w - lr v, v ← momentum v + g",
-              a -> new Sgd(a.get(LR), a.get(MOMENTUM)),
+              a -> new Sgd(a.get(LR), a.get(MOMENTUM), a.get(NESTEROV), Decay.of(a, Decay.NONE)),
               LR,
-              MOMENTUM)
+              MOMENTUM,
+              NESTEROV,
+              Decay.NONE,
+              Decay.WHICH)
           .taking(0, 0);
 
-  @Override
-  public Map<String, Double> hyperparameters() {
-    Map<String, Double> all = new LinkedHashMap<>();
-    all.put("lr", lr);
-    if (momentum > 0) {
-      all.put("momentum", momentum);
+  public Sgd {
+    if (nesterov && momentum == 0) {
+      throw new Refusal("nesterov needs a momentum, which is 0", "for example: momentum=0.9");
     }
-    return all;
   }
 
   @Override
-  public Optimizer withLr(double rate) {
-    return new Sgd(rate, momentum);
+  public Map<String, Double> hyperparameters() {
+    return new Hyper()
+        .with("lr", lr)
+        .unlessZero("momentum", momentum)
+        .unlessZero(Decay.NAME, decay.rate())
+        .all();
   }
 
   @Override
@@ -56,15 +61,16 @@ public record Sgd(double lr, double momentum) implements Optimizer {
   }
 
   @Override
-  public Rule begin(Builder g, Function<String, Value> hyper, Value t) {
-    Value rate = hyper.apply("lr");
+  public Rule begin(OptimizerStep s) {
+    Builder g = s.g();
     return (weight, gradient, slots) -> {
-      Value velocity =
-          slots.isEmpty()
-              ? gradient
-              : add(g, mul(g, slots.get(0), hyper.apply("momentum")), gradient);
-      Value next = sub(g, weight, mul(g, velocity, rate));
-      return new Next(next, slots.isEmpty() ? List.of() : List.of(velocity));
+      Value d = decay.added(s, weight, gradient);
+      if (slots.isEmpty()) {
+        return new Next(sub(g, weight, mul(g, d, s.hyper("lr"))));
+      }
+      Value velocity = add(g, mul(g, slots.get(0), s.hyper("momentum")), d);
+      Value way = nesterov ? add(g, d, mul(g, velocity, s.hyper("momentum"))) : velocity;
+      return new Next(sub(g, weight, mul(g, way, s.hyper("lr"))), velocity);
     };
   }
 }

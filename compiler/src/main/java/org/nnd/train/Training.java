@@ -1,6 +1,8 @@
 package org.nnd.train;
 
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.nnd.call.ArgumentType;
 import org.nnd.ir.TensorType;
@@ -15,8 +17,9 @@ import org.nnd.layer.Network;
  * @param label the input that holds the labels, if the loss has any
  * @param prediction the model's output that the loss looks at, if it is one
  * @param classes the number of classes where the labels are class indices, else 0
- * @param metrics the names of the metrics
+ * @param metrics by name, how the numbers of batches become one
  * @param optimizer how the weights change
+ * @param clipping how gradients are kept small
  * @param data where the examples come from, if it is said
  * @param validation the share of examples held out, 0 for none; sets that bring their own test part
  *     hold out that one
@@ -29,8 +32,9 @@ public record Training(
     Optional<Value> label,
     Optional<String> prediction,
     long classes,
-    List<String> metrics,
+    Map<String, Summary> metrics,
     Optimizer optimizer,
+    Clipping clipping,
     Optional<DataSource> data,
     double validation,
     int epochs,
@@ -42,11 +46,20 @@ public record Training(
   /** What the settings may be. */
   public static final ArgumentType<Double> VALIDATION = ArgumentType.numberBelow(0, 1);
 
+  public static final ArgumentType<Double> CLIP = ArgumentType.positive();
   public static final ArgumentType<Long> EPOCHS = ArgumentType.whole(1, Integer.MAX_VALUE);
   public static final ArgumentType<Long> BATCH = ArgumentType.whole(1, 1 << 20);
 
   public Training {
-    metrics = List.copyOf(metrics);
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+  }
+
+  /** How the numbers of batches become one, by the outputs that hold them: the loss is a mean. */
+  public Map<String, Summary> results() {
+    Map<String, Summary> all = new LinkedHashMap<>();
+    all.put(LOSS, Summary.MEAN);
+    all.putAll(metrics);
+    return all;
   }
 
   /** The type of one example's label. */

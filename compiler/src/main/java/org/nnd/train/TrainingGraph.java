@@ -73,13 +73,22 @@ public record TrainingGraph(Graph graph, Map<String, String> state, List<String>
             trained.add(weight);
           }
         });
-    Map<Value, Value> gradients = Backward.gradients(g, loss, trained);
+    Map<Value, Value> gradients = training.clipping().of(g, Backward.gradients(g, loss, trained));
+    Map<String, Value> shared = new LinkedHashMap<>();
+    optimizer
+        .shared()
+        .forEach(
+            (name, start) -> {
+              Tensor number = Tensor.scalar(loss.element(), start);
+              shared.put(name, g.input("optimizer/" + name, number));
+            });
 
     Map<String, Value> next = new LinkedHashMap<>();
     Value done = g.apply(new Add(), step, g.constant(Tensor.scalar(1)));
     Value t = cast(g, done, loss.element());
     g.scope("optimizer");
-    Optimizer.Rule rule = optimizer.begin(g, hyper::get, t);
+    OptimizerStep begun = new OptimizerStep(g, hyper, shared, t);
+    Optimizer.Rule rule = optimizer.begin(begun);
     parameters.forEach(
         (name, weight) -> {
           if (!kinds.get(name).trainable()) {
@@ -88,7 +97,7 @@ public record TrainingGraph(Graph graph, Map<String, String> state, List<String>
           }
           List<Value> slots = new ArrayList<>();
           for (String slot : optimizer.slots()) {
-            slots.add(g.input(name + "/" + slot, Tensor.filled(weight.type(), 0)));
+            slots.add(g.input(name + "/" + slot, Tensor.filled(weight.type(), optimizer.start())));
           }
           g.scope("optimizer/" + name);
           Optimizer.Next after = rule.update(weight, gradients.get(weight), slots);
@@ -97,6 +106,7 @@ public record TrainingGraph(Graph graph, Map<String, String> state, List<String>
             next.put(slots.get(i).name(), after.slots().get(i));
           }
         });
+    begun.next().forEach((name, value) -> next.put(shared.get(name).name(), value));
     next.put(STEP, done);
 
     written.outputs().forEach(g::output);

@@ -188,7 +188,9 @@ public final class Predictor implements AutoCloseable {
         : IntStream.range(0, width).mapToObj(i -> output + "_" + i).toList();
   }
 
-  private List<String> mostLikely(double[] scores) {
+  /** A single score is that of class 1, and class 0 has a score of 0. */
+  private List<String> mostLikely(double[] numbers) {
+    double[] scores = numbers.length == 1 ? new double[] {0, numbers[0]} : numbers;
     int best = 0;
     for (int i = 1; i < scores.length; i++) {
       best = scores[i] > scores[best] ? i : best;

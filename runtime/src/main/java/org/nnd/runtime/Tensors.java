@@ -50,9 +50,4 @@ final class Tensors {
   static ByteBuffer direct(int bytes) {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
-
-  /** The number in a tensor of one float or double. */
-  static double number(OnnxTensor t) throws OrtException {
-    return t.getValue() instanceof Double d ? d : (float) t.getValue();
-  }
 }

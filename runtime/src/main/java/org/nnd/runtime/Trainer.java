@@ -3,10 +3,8 @@ package org.nnd.runtime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,6 +13,7 @@ import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
+import org.nnd.train.Tally;
 import org.nnd.train.Training;
 import org.nnd.train.TrainingGraph;
 
@@ -101,13 +100,13 @@ public final class Trainer implements AutoCloseable {
       long start = System.nanoTime();
       listener.begin(epoch, batches.count());
       int[] order = Dataset.shuffled(data.training().size(), training.seed() * 1_000_003 + epoch);
-      Mean learned = new Mean();
+      Tally learned = new Tally(training);
       for (int i = 0; i < batches.count(); i++) {
-        Map<String, Double> results;
+        Map<String, double[]> results;
         try (Batches.Batch batch = batches.write(i, order)) {
           results = step(batch);
         }
-        double loss = results.get(Training.LOSS);
+        double loss = results.get(Training.LOSS)[0];
         checkFinite(loss, "the loss", "in step " + (i + 1) + " of epoch " + epoch);
         learned.add(results, batches.size(i));
         listener.step(loss);
@@ -117,7 +116,7 @@ public final class Trainer implements AutoCloseable {
         checkFinite(validation.get(Training.LOSS), "the validation loss", "in epoch " + epoch);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      listener.end(new Epoch(epoch, learned.get(), validation, seconds));
+      listener.end(new Epoch(epoch, learned.finish(), validation, seconds));
     }
     // The loss tells of the weights before its step, so nothing has told yet of the last ones.
     for (String weight : training.network().weights().keySet()) {
@@ -137,7 +136,7 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private Map<String, Double> step(Batches.Batch batch) throws OrtException {
+  private Map<String, double[]> step(Batches.Batch batch) throws OrtException {
     Map<String, OnnxTensor> feed = new HashMap<>(constants);
     feed.putAll(state);
     feed.putAll(batch.tensors());
@@ -156,25 +155,24 @@ public final class Trainer implements AutoCloseable {
 
   private Map<String, Double> measured(Batches batches) throws OrtException {
     int[] order = IntStream.range(0, batches.examples()).toArray();
-    Mean mean = new Mean();
+    Tally tally = new Tally(training);
     for (int i = 0; i < batches.count(); i++) {
       try (Batches.Batch batch = batches.write(i, order)) {
         Map<String, OnnxTensor> feed = new HashMap<>(batch.tensors());
         training.network().weights().keySet().forEach(name -> feed.put(name, state.get(name)));
         try (OrtSession.Result results = measure.run(feed)) {
-          mean.add(numbers(results), batches.size(i));
+          tally.add(numbers(results), batches.size(i));
         }
       }
     }
-    return mean.get();
+    return tally.finish();
   }
 
-  private Map<String, Double> numbers(OrtSession.Result results) throws OrtException {
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    List<String> names = new ArrayList<>(List.of(Training.LOSS));
-    names.addAll(training.metrics());
-    for (String name : names) {
-      numbers.put(name, Tensors.number((OnnxTensor) results.get(name).orElseThrow()));
+  private Map<String, double[]> numbers(OrtSession.Result results) {
+    Map<String, double[]> numbers = new LinkedHashMap<>();
+    for (String name : training.results().keySet()) {
+      OnnxTensor result = (OnnxTensor) results.get(name).orElseThrow();
+      numbers.put(name, Numbers.of(result).values());
     }
     return numbers;
   }
@@ -203,22 +201,5 @@ public final class Trainer implements AutoCloseable {
     constants.values().forEach(OnnxTensor::close);
     step.close();
     measure.close();
-  }
-
-  /** Means over examples, from means over batches. */
-  private static final class Mean {
-    private final Map<String, Double> sums = new LinkedHashMap<>();
-    private long examples;
-
-    void add(Map<String, Double> means, int size) {
-      means.forEach((name, mean) -> sums.merge(name, mean * size, Double::sum));
-      examples += size;
-    }
-
-    Map<String, Double> get() {
-      Map<String, Double> means = new LinkedHashMap<>();
-      sums.forEach((name, sum) -> means.put(name, sum / examples));
-      return means;
-    }
   }
 }

@@ -1,0 +1,42 @@
+package org.nnd.train;
+
+/**
+ * How a metric's numbers of many batches become one.
+ *
+ * <p>Most metrics are no means of what they are for batches, so that the graph gives sums, which
+ * add up over batches, and the last step is taken outside of it. Whoever drives the graph adds the
+ * numbers of each batch to those before, and finishes them as {@link #describe()}, which is in the
+ * file's metadata, says.
+ */
+public interface Summary {
+
+  /** A metric that is a mean over examples: a single number for each batch. */
+  Summary MEAN =
+      new Summary() {
+        @Override
+        public String describe() {
+          return "mean";
+        }
+
+        @Override
+        public double[] sums(double[] batch, int examples) {
+          return new double[] {batch[0] * examples, examples};
+        }
+
+        @Override
+        public double finish(double[] sums) {
+          return sums[0] / sums[1];
+        }
+      };
+
+  /** The word for the last step: {@code mean}, {@code f1 macro}. */
+  String describe();
+
+  /** What a batch of some examples adds to the sums. */
+  default double[] sums(double[] batch, int examples) {
+    return batch;
+  }
+
+  /** The metric, from the sums over all batches; not a number where it is undefined. */
+  double finish(double[] sums);
+}

@@ -1,0 +1,40 @@
+package org.nnd.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Adds up loss and metrics over batches. */
+public final class Tally {
+  private final Map<String, Summary> summaries;
+  private final Map<String, double[]> sums = new LinkedHashMap<>();
+
+  public Tally(Training training) {
+    this.summaries = training.results();
+  }
+
+  /**
+   * Adds a batch.
+   *
+   * @param results what the graph gives by its outputs' names
+   * @param examples how many are in the batch
+   */
+  public void add(Map<String, double[]> results, int examples) {
+    summaries.forEach(
+        (name, s) -> sums.merge(name, s.sums(results.get(name), examples), Tally::added));
+  }
+
+  private static double[] added(double[] a, double[] b) {
+    double[] sum = a.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += b[i];
+    }
+    return sum;
+  }
+
+  /** Loss and metrics of all that was added. */
+  public Map<String, Double> finish() {
+    Map<String, Double> all = new LinkedHashMap<>();
+    sums.forEach((name, s) -> all.put(name, summaries.get(name).finish(s)));
+    return all;
+  }
+}
