@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Main.Version.class,
     subcommands = {
       CheckCommand.class,
+      SummaryCommand.class,
       CompileCommand.class,
       TrainCommand.class,
       PredictCommand.class

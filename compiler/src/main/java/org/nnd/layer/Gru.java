@@ -79,6 +79,12 @@ public record Gru(long hidden, boolean sequence) implements OneToOne {
   }
 
   @Override
+  public long multiplyAdds(List<TensorType> in) {
+    long[] x = in.get(0).perExample().shape().sizes();
+    return x[0] * 3 * hidden * (x[1] + hidden);
+  }
+
+  @Override
   public Value emit(Emission e, Value x) {
     Value steps = transpose(e.g(), x, 1, 0, 2);
     return e.training() ? asLoop(e, steps) : asOperator(e, steps);
