@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Main.Version.class,
     subcommands = {
       CheckCommand.class,
+      FmtCommand.class,
       SummaryCommand.class,
       CompileCommand.class,
       TrainCommand.class,
