@@ -18,6 +18,8 @@ import picocli.CommandLine.TypeConversionException;
     versionProvider = Main.Version.class,
     subcommands = {
       CheckCommand.class,
+      FmtCommand.class,
+      SummaryCommand.class,
       CompileCommand.class,
       TrainCommand.class,
       PredictCommand.class

@@ -87,12 +87,19 @@ final class Elaboration {
   /**
    * Puts a layer behind the others.
    *
+   * @param kind what the text calls such a layer
    * @param path its name in the network
    * @param span the words that ask for it
    * @param refused told what is wrong, if it can't take the inputs
    * @return what comes out, unknown if it can't take the inputs
    */
-  Datum add(Layer layer, String path, List<Datum> given, Span span, Consumer<Diagnostic> refused) {
+  Datum add(
+      Layer layer,
+      String kind,
+      String path,
+      List<Datum> given,
+      Span span,
+      Consumer<Diagnostic> refused) {
     if (steps.size() >= MOST_STEPS) {
       stop("this network has more than " + MOST_STEPS + " layers", LOOP);
     }
@@ -109,7 +116,7 @@ final class Elaboration {
       for (int i = 0; i < types.size(); i++) {
         results.add(new Value(types.size() == 1 ? name : name + "." + i, types.get(i)));
       }
-      Step step = new Step(path, layer, values, results);
+      Step step = new Step(path, kind, layer, values, results);
       step.namedWeights().forEach((n, w) -> share(n, w, path));
       steps.add(step);
       List<Datum> tensors = results.stream().map(v -> (Datum) new Datum.Tensor(v, span)).toList();

@@ -471,7 +471,7 @@ final class Frame {
           Diagnostic.of(
               "NND0219", span, entry.name() + " takes " + counted(wanted) + ", not " + unnamed));
     }
-    return put(layer.get(), at.orElseGet(() -> place.next(entry.name())), values, span);
+    return put(layer.get(), entry.name(), at, values, span);
   }
 
   /** What a call of a catalogue's entry makes; empty if it is in error, which is told. */
@@ -489,8 +489,9 @@ final class Frame {
     return count + (count.equals("1") ? " value" : " values");
   }
 
-  private Datum put(Layer layer, String path, List<Datum> values, Span span) {
-    return network.add(layer, path, values, span, this::problem);
+  private Datum put(Layer layer, String kind, Optional<String> at, List<Datum> values, Span span) {
+    String path = at.orElseGet(() -> place.next(kind));
+    return network.add(layer, kind, path, values, span, this::problem);
   }
 
   /** Runs a block's body where it is used. */
@@ -786,7 +787,7 @@ final class Frame {
     }
     if (d instanceof Datum.Tensor && u.operator().equals("-")) {
       Arithmetic negated = new Arithmetic(Arithmetic.Operator.MUL, Optional.of(-1.0), false);
-      return put(negated, place.next("neg"), List.of(d), u.span());
+      return put(negated, "neg", Optional.empty(), List.of(d), u.span());
     }
     String words = (u.operator().equals("not") ? "not " : "-") + d.describe();
     return computed(u.span(), words, Optional.empty(), () -> Operators.unary(u.operator(), d));
@@ -823,7 +824,7 @@ final class Frame {
     Optional<Arithmetic.Operator> operator = Arithmetic.Operator.of(b.operator());
     boolean both = isValue(left) && isValue(right);
     if (b.operator().equals("@") && both) {
-      return put(new Product(), place.next("matmul"), List.of(left, right), b.span());
+      return put(new Product(), "matmul", Optional.empty(), List.of(left, right), b.span());
     }
     boolean numbers = both || Operators.isNumber(left) || Operators.isNumber(right);
     if (operator.isEmpty() || !numbers) {
@@ -835,14 +836,16 @@ final class Frame {
               .note(
                   "values of the network take + - * / ** with each other and with numbers, and @"));
     }
-    String name = place.next(operator.get().name().toLowerCase(Locale.ROOT));
+    String kind = operator.get().name().toLowerCase(Locale.ROOT);
     if (both) {
-      return put(Arithmetic.of(operator.get()), name, List.of(left, right), b.span());
+      return put(
+          Arithmetic.of(operator.get()), kind, Optional.empty(), List.of(left, right), b.span());
     }
     boolean first = Operators.isNumber(left);
     Optional<Double> number = Optional.of(Operators.number(first ? left : right));
     List<Datum> value = List.of(first ? right : left);
-    return put(new Arithmetic(operator.get(), number, first), name, value, b.span());
+    return put(
+        new Arithmetic(operator.get(), number, first), kind, Optional.empty(), value, b.span());
   }
 
   private interface Result {

@@ -262,7 +262,7 @@ final class TrainSection {
 
   private Optional<Value> mean(Item.Setting s, Datum.Tensor t) {
     String path = s.name().text();
-    return elaboration.add(new Mean(), path, List.of(t), s.value().span(), frame::problem)
+    return elaboration.add(new Mean(), "mean", path, List.of(t), s.value().span(), frame::problem)
             instanceof Datum.Tensor mean
         ? Optional.of(mean.value())
         : Optional.empty();

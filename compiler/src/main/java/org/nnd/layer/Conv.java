@@ -103,6 +103,12 @@ public record Conv(
   }
 
   @Override
+  public long multiplyAdds(List<TensorType> in) {
+    long results = shape(in.get(0).perExample().shape()).size().orElseThrow();
+    return results / channels * weights(in).get("weight").type().shape().size().orElseThrow();
+  }
+
+  @Override
   public Value emit(Emission e, Value x) {
     var op = new org.nnd.op.Conv(window(x.type().perExample().shape()), groups);
     Value w = e.weight("weight");

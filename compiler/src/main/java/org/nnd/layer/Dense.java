@@ -77,6 +77,11 @@ public record Dense(
     return all;
   }
 
+  @Override
+  public long multiplyAdds(List<TensorType> in) {
+    return in.get(0).perExample().shape().size().orElseThrow() * units;
+  }
+
   /** Vectors go through Gemm, which adds the bias itself. */
   @Override
   public Value emit(Emission e, Value x) {

@@ -29,6 +29,16 @@ public interface Layer {
   /** Writes it as ops; the results have the types that {@link #infer} told. */
   List<Value> emit(Emission e, List<Value> inputs);
 
+  /**
+   * How many pairs of numbers it multiplies and adds up for one example, as fvcore counts them:
+   * products with weights and of matrices; biases, activations and poolings count nothing.
+   *
+   * @param inputs their types, every length but the examples' known
+   */
+  default long multiplyAdds(List<TensorType> inputs) {
+    return 0;
+  }
+
   /** The type of labels that a loss or metric compares with a prediction. */
   default TensorType label(TensorType prediction) {
     return prediction;

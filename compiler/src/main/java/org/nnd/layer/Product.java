@@ -27,6 +27,12 @@ public record Product() implements Layer {
   }
 
   @Override
+  public long multiplyAdds(List<TensorType> in) {
+    long rows = in.get(0).perExample().shape().sizes()[0];
+    return rows * in.get(1).perExample().shape().size().orElseThrow();
+  }
+
+  @Override
   public List<Value> emit(Emission e, List<Value> in) {
     return List.of(matMul(e.g(), in.get(0), in.get(1)));
   }

@@ -161,6 +161,17 @@ public record Recurrent(
     }
 
     @Override
+    default long multiplyAdds(List<TensorType> in) {
+      long each =
+          weights(in).values().stream()
+              .filter(w -> w.type().shape().rank() == 2)
+              .mapToLong(w -> w.type().shape().size().orElseThrow())
+              .reduce(0, Math::addExact);
+      long steps = in.get(0).perExample().shape().dim(0).known().orElseThrow();
+      return Math.multiplyExact(steps, each);
+    }
+
+    @Override
     default List<Value> emit(Emission e, List<Value> in) {
       return recurrent().emit(this, e, in);
     }

@@ -9,11 +9,12 @@ import org.nnd.ir.Value;
  * A layer applied to values.
  *
  * @param path the layer's name in the network; uses of a shared layer have the same one
+ * @param kind what the text calls such a layer
  * @param layer the layer
  * @param inputs what goes in
  * @param outputs what comes out
  */
-public record Step(String path, Layer layer, List<Value> inputs, List<Value> outputs) {
+public record Step(String path, String kind, Layer layer, List<Value> inputs, List<Value> outputs) {
   public Step {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);

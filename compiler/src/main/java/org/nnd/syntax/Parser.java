@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.BaseErrorListener;
+import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
@@ -41,13 +42,35 @@ public final class Parser {
     return new Parser(source).file();
   }
 
-  private File file() {
+  /**
+   * Every word of a file with the comments between them, and what they belong to.
+   *
+   * @throws NndException at the first syntax error
+   */
+  public static Words words(Source source) {
+    Parser parser = new Parser(source);
+    return new Words(parser.tokens.stream(), parser.words());
+  }
+
+  /**
+   * A text as it stands.
+   *
+   * @param tokens words, comments, and the space between them
+   * @param file the rules of the grammar that the words follow
+   */
+  public record Words(CommonTokenStream tokens, NndParser.FileContext file) {}
+
+  private NndParser.FileContext words() {
     NndParser parser = new NndParser(tokens.stream());
     parser.removeErrorListeners();
     parser.addErrorListener(new Listener());
     parser.addParseListener(new Depth(parser));
+    return parser.file();
+  }
+
+  private File file() {
     List<Item> items = new ArrayList<>();
-    parser.file().item().forEach(i -> items.add(item(i)));
+    words().item().forEach(i -> items.add(item(i)));
     return new File(source, items);
   }
 

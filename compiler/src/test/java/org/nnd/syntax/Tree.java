@@ -7,10 +7,11 @@ import java.util.stream.Stream;
 /**
  * A syntax tree as an S-expression: a statement a line, brackets around all that belongs together.
  */
-final class Tree {
+public final class Tree {
   private Tree() {}
 
-  static String of(File file) {
+  /** The tree of a whole file. */
+  public static String of(File file) {
     return file.items().stream().map(Tree::of).collect(Collectors.joining());
   }
 

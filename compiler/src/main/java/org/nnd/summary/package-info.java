@@ -1,0 +1,2 @@
+/** What a network consists of and what it costs: facts, and the ways to tell them. */
+package org.nnd.summary;
