@@ -1,0 +1,111 @@
+package org.nnd.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CompileCommandTest {
+  @TempDir Path dir;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    Texts.small(dir);
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(f -> f.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void bothModelsAreWritten() throws IOException {
+    assertEquals(
+        Outcome.fine("wrote DIR/a/b/small.onnx\nwrote DIR/a/b/small.train.onnx\n"),
+        Outcome.of(dir, "compile DIR/small.nnd -o DIR/a/b"));
+    assertEquals(List.of("small.onnx", "small.train.onnx"), files(dir.resolve("a/b")));
+  }
+
+  @Test
+  void withoutATrainSectionOneModelIsWritten() throws IOException {
+    Texts.write(dir.resolve("plain.nnd"), Texts.SMALL.substring(0, Texts.SMALL.indexOf("train")));
+    assertEquals(
+        Outcome.fine("wrote DIR/out/plain.onnx\n"),
+        Outcome.of(dir, "compile DIR/plain.nnd -o DIR/out"));
+    assertEquals(List.of("plain.onnx"), files(dir.resolve("out")));
+  }
+
+  @Test
+  void theBytesAreTheSameEachTime() throws IOException {
+    Outcome.of(dir, "compile DIR/small.nnd -o DIR/a");
+    Outcome.of(dir, "compile DIR/small.nnd -o DIR/b");
+    for (String file : files(dir.resolve("a"))) {
+      assertArrayEquals(
+          Files.readAllBytes(dir.resolve("a").resolve(file)),
+          Files.readAllBytes(dir.resolve("b").resolve(file)));
+    }
+  }
+
+  @Test
+  void aFolderBehindALinkIsAFolder() throws IOException {
+    Path real = Files.createDirectory(dir.resolve("real"));
+    Files.createSymbolicLink(dir.resolve("link"), real);
+    Outcome.of(dir, "compile DIR/small.nnd -o DIR/link");
+    assertEquals(List.of("small.onnx", "small.train.onnx"), files(real));
+  }
+
+  @Test
+  void aFileInThePlaceOfTheFolder() throws IOException {
+    Files.createFile(dir.resolve("file"));
+    assertEquals(
+        Outcome.wrong(
+            "DIR/file/small.onnx: error[NND0509]: can't be written: DIR/file is no folder\n"),
+        Outcome.of(dir, "compile DIR/small.nnd -o DIR/file"));
+  }
+
+  @Test
+  void aFolderInThePlaceOfTheFile() throws IOException {
+    Files.createDirectories(dir.resolve("out/small.onnx"));
+    assertEquals(
+        Outcome.wrong("DIR/out/small.onnx: error[NND0509]: can't be written: it is a folder\n"),
+        Outcome.of(dir, "compile DIR/small.nnd -o DIR/out"));
+    assertEquals(List.of("small.onnx"), files(dir.resolve("out")));
+  }
+
+  @Test
+  void theModelThatIsMeantIsNamed() throws IOException {
+    Texts.write(dir.resolve("two.nnd"), Texts.SMALL + Texts.SMALL.replace("Small", "Other"));
+    assertEquals(
+        Outcome.wrong(
+            """
+            error[NND0502]: the file has several models: Small, Other
+              help: say which one with --model
+            """),
+        Outcome.of(dir, "compile DIR/two.nnd -o DIR"));
+    assertEquals(
+        Outcome.wrong(
+            """
+            error[NND0501]: there is no model Othr in the file
+              note: there is Small, Other
+              help: did you mean Other?
+            """),
+        Outcome.of(dir, "compile DIR/two.nnd -o DIR --model Othr"));
+    assertEquals(
+        Outcome.fine("wrote DIR/Other.onnx\nwrote DIR/Other.train.onnx\n"),
+        Outcome.of(dir, "compile DIR/two.nnd -o DIR --model Other"));
+  }
+
+  @Test
+  void forToolsThereIsJsonAlone() {
+    assertEquals(
+        Outcome.fine("[]\n"), Outcome.of(dir, "compile DIR/small.nnd -o DIR --format json"));
+  }
+}

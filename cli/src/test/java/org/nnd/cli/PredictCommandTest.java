@@ -1,0 +1,186 @@
+package org.nnd.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PredictCommandTest {
+  @TempDir Path dir;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    Texts.small(dir);
+  }
+
+  private void train(String file) {
+    assertEquals("", Outcome.of(dir, "train DIR/" + file + " -o DIR").err());
+  }
+
+  private Outcome predict(String model, String data) {
+    return Outcome.of(dir, "predict DIR/" + model + " --data DIR/" + data);
+  }
+
+  @Test
+  void theLikeliestClassOfEachRow() {
+    train("small.nnd");
+    assertEquals(
+        Outcome.fine(
+            """
+            kind,probability
+            0,0.0000
+            0,0.0000
+            0,0.0000
+            0,0.0000
+            0,0.0000
+            """),
+        predict("small.onnx", "small.csv").withoutDigits());
+  }
+
+  @Test
+  void columnsAreFoundByTheirNames() throws IOException {
+    train("small.nnd");
+    Texts.write(dir.resolve("new.csv"), "b,other,a\n2,9,1\n1,9,2\n1,9,3\n3,9,1\n3,9,0\n");
+    assertEquals(predict("small.onnx", "small.csv"), predict("small.onnx", "new.csv"));
+  }
+
+  @Test
+  void classesHaveTheirNames() throws IOException {
+    Texts.write(
+        dir.resolve("small.csv"), "a,b,kind\n0,9,plum\n9,0,pear\n0,8,plum\n8,0,pear\n0,9,plum\n");
+    Texts.write(dir.resolve("small.nnd"), Texts.SMALL.replace("epochs 2", "epochs 20"));
+    train("small.nnd");
+    assertEquals(
+        "kind plum pear plum pear plum",
+        predict("small.onnx", "small.csv").out().replaceAll(",.*\n", " ").strip());
+  }
+
+  @Test
+  void numbersOfARegression() throws IOException {
+    Texts.write(
+        dir.resolve("small.nnd"),
+        Texts.SMALL
+            .replace("dense(2)", "dense(1)")
+            .replaceFirst("loss .*\n *metric .*\n", "loss mse(y, label)\n"));
+    train("small.nnd");
+    Outcome outcome = predict("small.onnx", "small.csv");
+    assertEquals(0, outcome.exit());
+    assertTrue(outcome.out().matches("kind\n(-?[0-9.E-]+\n){5}"), outcome.out());
+  }
+
+  @Test
+  void imagesOfAFolderAndOfAFile() throws IOException {
+    Texts.images(dir);
+    train("tiny.nnd");
+    Outcome folder = predict("tiny.onnx", "images");
+    assertTrue(folder.out().matches("label,probability\n([0-2],0\\.[0-9]{4}\n){4}"), folder.out());
+    assertEquals(folder, predict("tiny.onnx", "images/t10k-images-idx3-ubyte"));
+  }
+
+  @Test
+  void theTableGoesToAFile() throws IOException {
+    train("small.nnd");
+    String command = "predict DIR/small.onnx --data DIR/small.csv -o DIR/out/table.csv";
+    assertEquals(Outcome.fine(""), Outcome.of(dir, command));
+    assertEquals(
+        predict("small.onnx", "small.csv").out(), Files.readString(dir.resolve("out/table.csv")));
+    assertEquals(Outcome.fine("[]\n"), Outcome.of(dir, command + " --format json"));
+  }
+
+  @Test
+  void anUnwritablePlace() throws IOException {
+    train("small.nnd");
+    Files.createFile(dir.resolve("file"));
+    assertEquals(
+        Outcome.wrong("DIR/file/t.csv: error[NND0509]: can't be written: DIR/file is no folder\n"),
+        Outcome.of(dir, "predict DIR/small.onnx --data DIR/small.csv -o DIR/file/t.csv"));
+  }
+
+  @Test
+  void aModelThatIsOnlyCompiled() {
+    Outcome.of(dir, "compile DIR/small.nnd -o DIR");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/small.csv:1: error[NND0422]: input x is float[2] and takes 2 columns, but gets 3
+              note: the columns are a, b, kind
+              help: an input takes all columns but the label's
+            """),
+        predict("small.onnx", "small.csv"));
+  }
+
+  @Test
+  void aModelThatTrains() {
+    Outcome.of(dir, "compile DIR/small.nnd -o DIR");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/small.train.onnx: error[NND0508]: this model does a training step, it does not predict
+              help: predict with the model that nnd train or nnd compile wrote beside it
+            """),
+        predict("small.train.onnx", "small.csv"));
+  }
+
+  @Test
+  void aModelThatIsMissing() {
+    train("small.nnd");
+    assertEquals(
+        Outcome.wrong(
+            """
+            error[NND0506]: there is no file DIR/smal.onnx
+              note: looked for DIR/smal.onnx
+              help: did you mean small.onnx?
+            """),
+        predict("smal.onnx", "small.csv"));
+    assertEquals(
+        Outcome.wrong("DIR: error[NND0506]: can't be read: it is a folder\n"),
+        Outcome.of(dir, "predict DIR --data DIR/small.csv"));
+  }
+
+  @Test
+  void aModelOfJunk() throws IOException {
+    byte[] junk = new byte[300];
+    new Random(1).nextBytes(junk);
+    Files.write(dir.resolve("junk.onnx"), junk);
+    Outcome outcome = predict("junk.onnx", "small.csv");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/junk.onnx: error[NND0507]: ONNX Runtime can't load this as a model
+              note: Load model from DIR/junk.onnx failed:Protobuf parsing failed.
+              help: is it an .onnx file, and complete?
+            """),
+        outcome);
+  }
+
+  @Test
+  void dataThatIsMissing() {
+    train("small.nnd");
+    assertEquals(
+        Outcome.wrong(
+            """
+            error[NND0401]: there is no file DIR/none.csv
+              note: looked for DIR/none.csv
+            """),
+        predict("small.onnx", "none.csv"));
+  }
+
+  @Test
+  void aColumnThatIsMissing() throws IOException {
+    train("small.nnd");
+    Texts.write(dir.resolve("new.csv"), "a,kind\n1,0\n");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/new.csv:1: error[NND0420]: there is no column 'b' for input x
+              note: the columns are a, kind
+            """),
+        predict("small.onnx", "new.csv"));
+  }
+}

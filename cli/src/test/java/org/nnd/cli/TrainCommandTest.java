@@ -1,0 +1,276 @@
+package org.nnd.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrainCommandTest {
+  private static final String SIZES = "Small: 5 examples to learn from, none held out\n";
+
+  @TempDir Path dir;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    Texts.small(dir);
+  }
+
+  private Outcome train(String more) {
+    return Outcome.of(dir, "train DIR/small.nnd -o DIR " + more);
+  }
+
+  private void assertWrong(String more, String err) throws IOException {
+    Set<Path> before = files();
+    assertEquals(Outcome.wrong(err), train(more));
+    assertEquals(before, files());
+  }
+
+  private Set<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(dir)) {
+      return Set.copyOf(files.toList());
+    }
+  }
+
+  @Test
+  void aRowForEachEpochAndAModel() throws IOException {
+    assertEquals(
+        Outcome.fine(
+            """
+            Small: 0 examples to learn from, none held out
+            epoch      loss  accuracy   seconds
+              0/0    0.0000    0.0000      0.00
+              0/0    0.0000    0.0000      0.00
+            wrote DIR/small.onnx after 0 epochs in 0.00 s
+            """),
+        train("").withoutDigits());
+    assertTrue(files().contains(dir.resolve("small.onnx")));
+  }
+
+  @Test
+  void examplesHeldOut() {
+    assertEquals(
+        Outcome.fine(
+            """
+            Small: 0 examples to learn from, 0 held out
+            epoch      loss  accuracy  val_loss  val_accuracy   seconds
+              0/0    0.0000    0.0000    0.0000        0.0000      0.00
+            wrote DIR/small.onnx after 0 epoch in 0.00 s
+            """),
+        train("--validation 0.4 --epochs 1 --batch 2").withoutDigits());
+  }
+
+  @Test
+  void theLogHasALineOfJsonForEachEpoch() throws IOException {
+    train("--validation 0.4 --log DIR/runs/log.jsonl");
+    List<String> lines = Files.readAllLines(dir.resolve("runs/log.jsonl"));
+    assertEquals(2, lines.size());
+    for (int i = 0; i < lines.size(); i++) {
+      JsonObject line = JsonParser.parseString(lines.get(i)).getAsJsonObject();
+      assertEquals(
+          List.of("epoch", "loss", "accuracy", "val_loss", "val_accuracy", "seconds"),
+          List.copyOf(line.keySet()));
+      assertEquals(i + 1, line.get("epoch").getAsInt());
+    }
+  }
+
+  @Test
+  void theSeedDecidesTheModel() throws IOException {
+    train("--seed 7");
+    byte[] first = Files.readAllBytes(dir.resolve("small.onnx"));
+    train("--seed 7");
+    assertArrayEquals(first, Files.readAllBytes(dir.resolve("small.onnx")));
+    train("--seed 8");
+    assertFalse(Arrays.equals(first, Files.readAllBytes(dir.resolve("small.onnx"))));
+  }
+
+  @Test
+  void forToolsThereIsJsonAlone() throws IOException {
+    assertEquals(Outcome.fine("[]\n"), train("--format json"));
+    Outcome wrong = train("--format json --data DIR/none.csv");
+    assertEquals("", wrong.err());
+    assertEquals(
+        "NND0401",
+        JsonParser.parseString(wrong.out())
+            .getAsJsonArray()
+            .get(0)
+            .getAsJsonObject()
+            .get("code")
+            .getAsString());
+  }
+
+  @Test
+  void settingsWithoutSense() throws IOException {
+    assertWrong(
+        "--epochs 0",
+        "error[NND0304]: epochs must be a whole number from 1 to 2147483647, not 0\n");
+    assertWrong(
+        "--batch 0", "error[NND0304]: batch must be a whole number from 1 to 1048576, not 0\n");
+    assertWrong("--lr -1", "error[NND0304]: lr must be a number above 0, not -1.0\n");
+    assertWrong(
+        "--validation 1",
+        "error[NND0304]: validation must be a number of at least 0 and below 1, not 1.0\n");
+  }
+
+  @Test
+  void nothingLeftToLearnFrom() throws IOException {
+    assertWrong(
+        "--validation 0.99",
+        """
+        error[NND0503]: nothing is left to learn from in small.csv
+          help: hold out less with validation
+        """);
+  }
+
+  @Test
+  void aMissingTable() throws IOException {
+    assertWrong(
+        "--data DIR/smal.csv",
+        """
+        error[NND0401]: there is no file DIR/smal.csv
+          note: looked for DIR/smal.csv
+          help: did you mean small.csv?
+        """);
+  }
+
+  @Test
+  void aRaggedTable() throws IOException {
+    Texts.write(dir.resolve("bad.csv"), "a,b,kind\n1,2,0\n2,1\n3,1,1,4\n");
+    assertWrong(
+        "--data DIR/bad.csv",
+        """
+        DIR/bad.csv:3: error[NND0415]: this row has 2 cells, but the header has 3 columns
+        DIR/bad.csv:4: error[NND0415]: this row has 4 cells, but the header has 3 columns
+          help: a cell that holds a comma needs quotes around it
+        """);
+  }
+
+  @Test
+  void aLabelOutOfRange() throws IOException {
+    Texts.write(dir.resolve("bad.csv"), "a,b,kind\n1,2,0\n2,1,2\n");
+    assertWrong(
+        "--data DIR/bad.csv",
+        """
+        DIR/bad.csv:3: error[NND0440]: '2' in column 'kind' is not the number of a class
+          note: the classes are 0 to 1
+        """);
+  }
+
+  @Test
+  void aTableOfJunk() throws IOException {
+    Files.write(dir.resolve("bad.csv"), new byte[] {0, 1, 2, -1, -2});
+    assertWrong(
+        "--data DIR/bad.csv",
+        """
+        DIR/bad.csv: error[NND0404]: this is not a text file
+          help: save it again as plain text in UTF-8, or choose another file
+        """);
+  }
+
+  @Test
+  void aFolderThatHoldsNoImages() throws IOException {
+    Texts.write(dir.resolve("tiny.nnd"), Texts.IMAGES);
+    Files.createDirectory(dir.resolve("images"));
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/images: error[NND0460]: there is no train-images-idx3-ubyte in this folder
+              note: looked for train-images-idx3-ubyte, train-images-idx3-ubyte.gz
+              help: name the folder that holds MNIST's files, or data of the same form
+            """),
+        Outcome.of(dir, "train DIR/tiny.nnd -o DIR"));
+  }
+
+  @Test
+  void aTestSetThatTheDataBringsIsHeldOut() throws IOException {
+    Texts.images(dir);
+    assertEquals(
+        "Tiny: 4 examples to learn from, 4 held out",
+        Outcome.of(dir, "train DIR/tiny.nnd -o DIR").out().lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  void noTrainSection() throws IOException {
+    String text = Texts.SMALL.substring(0, Texts.SMALL.indexOf("train"));
+    Texts.write(dir.resolve("small.nnd"), text);
+    assertWrong(
+        "",
+        """
+        DIR/small.nnd: error[NND0510]: there is no train section here
+          help: write one: train Name { data csv("data.csv")  loss ...  optimizer ... }
+        """);
+  }
+
+  @Test
+  void noDataInTheTrainSection() throws IOException {
+    Texts.write(dir.resolve("small.nnd"), Texts.SMALL.replaceFirst(" *data .*\n", ""));
+    assertWrong(
+        "",
+        """
+        DIR/small.nnd: error[NND0511]: the train section names no data
+          help: write: data csv("data.csv"), or give it on the command line with --data
+        """);
+    assertEquals(0, train("--data DIR/small.csv").exit());
+  }
+
+  @Test
+  void anUnwritablePlaceIsToldBeforeTheTraining() throws IOException {
+    Files.createFile(dir.resolve("file"));
+    assertEquals(
+        Outcome.wrong(
+            "DIR/file/small.onnx: error[NND0509]: can't be written: DIR/file is no folder\n"),
+        Outcome.of(dir, "train DIR/small.nnd -o DIR/file"));
+    assertWrong(
+        "--log DIR/file/log.jsonl",
+        "DIR/file/log.jsonl: error[NND0509]: can't be written: DIR/file is no folder\n");
+    assertWrong("--log DIR", "DIR: error[NND0509]: can't be written: it is a folder\n");
+  }
+
+  @Test
+  void aLossThatDivergesLeavesTheOldModel() throws IOException {
+    Texts.write(
+        dir.resolve("small.nnd"),
+        Texts.SMALL.replaceFirst("loss .*\n *metric .*\n", "loss mse(y, x)\n"));
+    Texts.write(dir.resolve("small.onnx"), "an old model");
+    Set<Path> before = files();
+    assertEquals(
+        new Outcome(
+            2,
+            SIZES,
+            """
+            error[NND0505]: the loss became infinite in step 2 of epoch 1
+              help: a smaller learning rate usually helps: --lr
+            """),
+        train("--lr 1e30"));
+    assertEquals(before, files());
+    assertEquals("an old model", Files.readString(dir.resolve("small.onnx")));
+  }
+
+  @Test
+  void weightsThatDivergeInTheLastStep() throws IOException {
+    Texts.write(
+        dir.resolve("small.nnd"),
+        Texts.SMALL.replaceFirst("loss .*\n *metric .*\n", "loss mse(y * 1000, x)\n"));
+    Outcome outcome = train("--lr 1e38 --epochs 1 --batch 9");
+    assertEquals(2, outcome.exit());
+    assertEquals(
+        """
+        error[NND0505]: the weight dense/weight became infinite in the last step
+          help: a smaller learning rate usually helps: --lr
+        """,
+        outcome.err());
+    assertTrue(Files.notExists(dir.resolve("small.onnx")));
+  }
+}
