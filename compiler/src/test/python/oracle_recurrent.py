@@ -105,12 +105,12 @@ class MultiHead(nn.MultiheadAttention):
     """With biases that aren't zero, which would hide mistakes."""
 
     def __init__(self, width, heads, bias=True, causal=False):
-        self.causal = causal
         super().__init__(width, heads, bias=bias, batch_first=True)
         self.causal = causal
 
     def reset_parameters(self):
         self._reset_parameters()
+        self.out_proj.reset_parameters()
         for bias in (self.in_proj_bias, self.out_proj.bias):
             if bias is not None:
                 nn.init.uniform_(bias, -1, 1)

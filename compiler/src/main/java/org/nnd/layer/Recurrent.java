@@ -61,7 +61,7 @@ public record Recurrent(
   private static final Argument<Long> HIDDEN =
       Argument.required("hidden", ArgumentType.whole(1), "the length of the state");
   private static final Argument<Long> LAYERS =
-      Argument.optional("layers", ArgumentType.whole(1), 1L, "how many lie upon each other");
+      Argument.optional("layers", ArgumentType.whole(1, 1000), 1L, "how many lie upon each other");
   private static final Argument<Boolean> BIDIRECTIONAL =
       Argument.optional(
           "bidirectional", ArgumentType.flag(), false, "whether each goes backwards too");
@@ -107,7 +107,7 @@ public record Recurrent(
 
   /** How many numbers a step of a layer gives. */
   long width() {
-    return directions() * hidden;
+    return Math.multiplyExact(hidden, directions());
   }
 
   /** Whether the states of a layer's steps are seen, not only the last ones. */
@@ -232,7 +232,7 @@ public record Recurrent(
 
   private Map<String, Weight> weights(int gates, TensorType x) {
     Initializer start = Initializer.fanIn(hidden);
-    long rows = gates * hidden;
+    long rows = Math.multiplyExact(hidden, gates);
     Map<String, Weight> all = new LinkedHashMap<>();
     for (long layer = 0; layer < layers; layer++) {
       long inputs = layer > 0 ? width() : x.shape().last().known().orElseThrow();
