@@ -293,6 +293,7 @@ public record Recurrent(
     Dim all = Dim.of(layers * directions());
     Value rows = reshape(g, state, Shape.of(state.shape().dim(0), all, Dim.of(hidden)));
     List<Long> parts = Collections.nCopies(Math.toIntExact(layers), (long) directions());
-    return split(g, 0, parts, transpose(g, rows, 1, 0, 2));
+    Value turned = transpose(g, rows, 1, 0, 2);
+    return layers == 1 ? List.of(turned) : split(g, 0, parts, turned);
   }
 }

@@ -25,7 +25,7 @@ public record Split(int axis, List<Long> sizes) implements Op {
   }
 
   public static List<Value> split(Builder g, int axis, List<Long> sizes, Value x) {
-    return sizes.size() == 1 ? List.of(x) : g.node(new Split(axis, sizes), List.of(x)).outputs();
+    return g.node(new Split(axis, sizes), List.of(x)).outputs();
   }
 
   @Override
