@@ -735,8 +735,8 @@ NETWORKS = [
 ]
 
 
-def layers():
-    for case in LAYERS + GRAPHS + NETWORKS:
+def layers(cases):
+    for case in cases:
         case.prepare()
         inputs = case.inputs(EXAMPLES)
         yield {
@@ -1063,12 +1063,16 @@ def write(name, cases):
     print(f"{name}: {len(cases)} cases, {len(text)} bytes")
 
 
-def main():
+def prepare():
     print(f"torch {torch.__version__}, numpy {np.__version__}")
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     warnings.filterwarnings("ignore", "Using padding='same' with even kernel")  # as slow as it says
-    write("layers.json", layers())
+
+
+def main():
+    prepare()
+    write("layers.json", layers(LAYERS + GRAPHS + NETWORKS))
     write("training.json", trainings(TRAININGS))
     write("initialisers.json", initialisers())
 

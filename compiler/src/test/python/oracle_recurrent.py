@@ -105,12 +105,12 @@ class MultiHead(nn.MultiheadAttention):
     """With biases that aren't zero, which would hide mistakes."""
 
     def __init__(self, width, heads, bias=True, causal=False):
-        self.causal = causal
         super().__init__(width, heads, bias=bias, batch_first=True)
         self.causal = causal
 
     def reset_parameters(self):
         self._reset_parameters()
+        self.out_proj.reset_parameters()
         for bias in (self.in_proj_bias, self.out_proj.bias):
             if bias is not None:
                 nn.init.uniform_(bias, -1, 1)
@@ -168,7 +168,7 @@ class Counted:
     def inputs(self, examples):
         steps = self.longest()
         counts = torch.randint(1, steps + 1, (examples,))
-        counts[torch.randint(examples, ())] = 1
+        counts[torch.randint(examples, ())] = steps // 2
         return super().inputs(examples) | {"lengths": counts}
 
     def longest(self):
@@ -370,25 +370,11 @@ ATTENTION = [
 ]
 
 
-def layers():
-    for case in LAYERS + ATTENTION:
-        case.prepare()
-        inputs = case.inputs(oracle.EXAMPLES + 1)
-        yield {
-            "name": case.name,
-            "program": case.program,
-            "inputs": oracle.as_json(inputs, oracle.given),
-            "weights": oracle.as_json(case.weights(), oracle.given),
-            "outputs": oracle.as_json(case.outputs(inputs), oracle.expected),
-        }
-
-
 # training_recurrent.json
 
 
-def training(name, text, modules, forward, kind=Training, **settings):
-    lines = "\n".join(f"  {line}" for line in text)
-    return kind(name, f"model M {{\n{lines}\n}}", modules, forward, **settings)
+def training(name, text, modules, forward, case=Training, **settings):
+    return outputs(name, text, modules, forward, case, **settings)
 
 
 def decoding(kind, state):
@@ -466,12 +452,29 @@ TRAININGS = [
 ]
 
 
+def typed(tensors):
+    """A tensor of whole numbers says so."""
+    if "lengths" in tensors:
+        tensors["lengths"]["type"] = "int64"
+
+
+def layers():
+    for case in oracle.layers(LAYERS + ATTENTION):
+        typed(case["inputs"])
+        yield case
+
+
+def trainings():
+    for case in oracle.trainings(TRAININGS):
+        for batch in case["batches"]:
+            typed(batch)
+        yield case
+
+
 def main():
-    torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(True)
-    oracle.TRAININGS = TRAININGS
+    oracle.prepare()
     oracle.write("recurrent.json", layers())
-    oracle.write("training_recurrent.json", oracle.trainings())
+    oracle.write("training_recurrent.json", trainings())
 
 
 if __name__ == "__main__":

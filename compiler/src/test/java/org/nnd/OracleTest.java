@@ -29,7 +29,6 @@ import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
 import org.nnd.layer.Initializer;
-import org.nnd.layer.Network;
 import org.nnd.layer.Noise;
 import org.nnd.layer.Weight;
 import org.nnd.onnx.Running;
@@ -108,7 +107,7 @@ class OracleTest {
     Map<String, Tensor> weights = tensors(c.getAsJsonObject("weights"));
     assertEquals(weights.keySet(), e.network().weights().keySet());
     try (Running run = new Running(Compiler.inference(e, weights, Map.of()).toBytes())) {
-      Map<String, double[]> results = run.run(fed(e.network(), c.getAsJsonObject("inputs")));
+      Map<String, double[]> results = run.run(tensors(c.getAsJsonObject("inputs")));
       JsonObject expected = c.getAsJsonObject("outputs");
       assertEquals(expected.keySet(), results.keySet());
       for (String output : expected.keySet()) {
@@ -135,7 +134,7 @@ class OracleTest {
         .outputs()
         .forEach(g::output);
     try (Running run = new Running(g.build())) {
-      Map<String, double[]> results = run.run(fed(e.network(), c.getAsJsonObject("inputs")));
+      Map<String, double[]> results = run.run(tensors(c.getAsJsonObject("inputs")));
       JsonObject expected = c.getAsJsonObject("outputs");
       for (String output : expected.keySet()) {
         close(values(expected.getAsJsonObject(output)), results.get(output), 1e-5, output);
@@ -154,8 +153,7 @@ class OracleTest {
     try (Running file = new Running(Compiler.training(e, training, state).toBytes());
         Running run = new Running(step.withoutDefaults())) {
       for (int i = 0; i < losses.length; i++) {
-        Map<String, Tensor> batch =
-            fed(training.network(), batches.get(i % batches.size()).getAsJsonObject());
+        Map<String, Tensor> batch = tensors(batches.get(i % batches.size()).getAsJsonObject());
         fed.putAll(batch);
         // The file's own defaults start the training: the first step needs the batch alone.
         Map<String, Tensor> results = i == 0 ? file.tensors(batch) : run.tensors(fed);
@@ -228,25 +226,21 @@ class OracleTest {
     assertArrayEquals(expected, actual, tolerance * scale, what);
   }
 
-  /** Inputs, of the types that the network says. */
-  private static Map<String, Tensor> fed(Network network, JsonObject named) {
+  private static Map<String, Tensor> tensors(JsonObject named) {
     Map<String, Tensor> all = new LinkedHashMap<>();
-    for (Value input : network.inputs()) {
-      all.put(input.name(), tensor(input.element(), named.getAsJsonObject(input.name())));
+    for (String name : named.keySet()) {
+      JsonObject t = named.getAsJsonObject(name);
+      boolean whole =
+          StreamSupport.stream(t.getAsJsonArray("values").spliterator(), false)
+              .noneMatch(v -> v.getAsString().contains("."));
+      ElementType element =
+          whole && name.equals(Training.LABEL) ? ElementType.INT64 : ElementType.FLOAT;
+      if (t.has("type")) {
+        element = ElementType.of(t.get("type").getAsString()).orElseThrow();
+      }
+      all.put(name, Tensor.of(element, shape(t), values(t)));
     }
     return all;
-  }
-
-  private static Map<String, Tensor> tensors(JsonObject weights) {
-    Map<String, Tensor> all = new LinkedHashMap<>();
-    for (String name : weights.keySet()) {
-      all.put(name, tensor(ElementType.FLOAT, weights.getAsJsonObject(name)));
-    }
-    return all;
-  }
-
-  private static Tensor tensor(ElementType element, JsonObject t) {
-    return Tensor.of(element, shape(t), values(t));
   }
 
   private static Shape shape(JsonObject t) {

@@ -1,5 +1,6 @@
 package org.nnd;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -97,6 +98,35 @@ class SequenceModelsTest {
     fed.put("n", Tensor.of(ElementType.INT64, Shape.of(1), 0));
     try (Running run = new Running(Compiler.inference(e, Map.of(), Map.of()).toBytes())) {
       assertEquals(0, Arrays.stream(run.run(fed).get("y")).map(Math::abs).sum());
+    }
+  }
+
+  /** ONNX Runtime has recurrent operators for floats alone. */
+  @Test
+  void doublesTakeALoop() throws Exception {
+    String text =
+        """
+        model M {
+          input x: %s[4, 3]
+          input n: int64
+          output y = x -> lstm(2, layers=2, bidirectional=true, lengths=n, returns=final)
+        }
+        """;
+    Experiment floats = experiment(text.formatted("float"));
+    Experiment doubles = experiment(text.formatted("double"));
+    Map<String, Tensor> weights = floats.network().initial(1);
+    Map<String, Tensor> wide = new LinkedHashMap<>();
+    weights.forEach((name, w) -> wide.put(name, Running.convert(w, ElementType.DOUBLE)));
+    Map<String, Tensor> fed = new LinkedHashMap<>();
+    for (Value input : floats.network().inputs()) {
+      fed.put(input.name(), drawn(input, 0, new Random(2)));
+    }
+    fed.put("n", Tensor.of(ElementType.INT64, Shape.of(EXAMPLES), 1, 4, 3, 2));
+    try (Running narrow = new Running(floats.network().inference(weights));
+        Running precise = new Running(doubles.network().inference(wide))) {
+      double[] expected = narrow.run(fed).get("y");
+      fed.put("x", Running.convert(fed.get("x"), ElementType.DOUBLE));
+      assertArrayEquals(expected, precise.run(fed).get("y"), 1e-6);
     }
   }
 

@@ -95,8 +95,13 @@ public record Attending(String name, boolean causal, double dropout, boolean len
             "give the last axis a fixed length");
       }
     }
+    TensorType query = all.get(0);
     TensorType key = all.get(1);
     TensorType value = all.get(2);
+    if (key.element() != query.element() || value.element() != query.element()) {
+      throw new Refusal(
+          name + " can't mix kinds of numbers: " + query + ", " + key + " and " + value);
+    }
     if (!key.shape().dim(0).equals(value.shape().dim(0))) {
       throw new Refusal(
           name + " needs a value for each key, but keys are " + key + " and values " + value);

@@ -7,6 +7,7 @@ import static org.nnd.op.Split.split;
 import static org.nnd.op.Sub.sub;
 import static org.nnd.op.Tanh.tanh;
 
+import java.util.Collections;
 import java.util.List;
 import org.nnd.call.Entry;
 import org.nnd.ir.Builder;
@@ -43,12 +44,12 @@ public record Gru(Recurrent recurrent) implements Recurrent.Cell {
   @Override
   public List<Value> step(Builder g, List<Value> states, Value input, Value product) {
     Value h = states.get(0);
-    long hidden = recurrent.hidden();
-    List<Value> x = split(g, 1, List.of(2 * hidden, hidden), input);
-    List<Value> p = split(g, 1, List.of(2 * hidden, hidden), product);
-    List<Value> gates =
-        split(g, 1, List.of(hidden, hidden), sigmoid(g, add(g, x.get(0), p.get(0))));
-    Value n = tanh(g, add(g, x.get(1), mul(g, gates.get(1), p.get(1))));
-    return List.of(add(g, n, mul(g, gates.get(0), sub(g, h, n))));
+    List<Long> each = Collections.nCopies(gates(), recurrent.hidden());
+    List<Value> x = split(g, 1, each, input);
+    List<Value> p = split(g, 1, each, product);
+    Value z = sigmoid(g, add(g, x.get(0), p.get(0)));
+    Value r = sigmoid(g, add(g, x.get(1), p.get(1)));
+    Value n = tanh(g, add(g, x.get(2), mul(g, r, p.get(2))));
+    return List.of(add(g, n, mul(g, z, sub(g, h, n))));
   }
 }

@@ -6,6 +6,7 @@ import static org.nnd.op.Sigmoid.sigmoid;
 import static org.nnd.op.Split.split;
 import static org.nnd.op.Tanh.tanh;
 
+import java.util.Collections;
 import java.util.List;
 import org.nnd.call.Entry;
 import org.nnd.ir.Builder;
@@ -42,11 +43,13 @@ public record Lstm(Recurrent recurrent) implements Recurrent.Cell {
 
   @Override
   public List<Value> step(Builder g, List<Value> states, Value input, Value product) {
-    long hidden = recurrent.hidden();
-    List<Value> sums = split(g, 1, List.of(3 * hidden, hidden), add(g, input, product));
-    List<Value> gates = split(g, 1, List.of(hidden, hidden, hidden), sigmoid(g, sums.get(0)));
-    Value n = tanh(g, sums.get(1));
-    Value c = add(g, mul(g, gates.get(2), states.get(1)), mul(g, gates.get(0), n));
-    return List.of(mul(g, gates.get(1), tanh(g, c)), c);
+    List<Long> each = Collections.nCopies(gates(), recurrent.hidden());
+    List<Value> sums = split(g, 1, each, add(g, input, product));
+    Value i = sigmoid(g, sums.get(0));
+    Value o = sigmoid(g, sums.get(1));
+    Value f = sigmoid(g, sums.get(2));
+    Value n = tanh(g, sums.get(3));
+    Value c = add(g, mul(g, f, states.get(1)), mul(g, i, n));
+    return List.of(mul(g, o, tanh(g, c)), c);
   }
 }

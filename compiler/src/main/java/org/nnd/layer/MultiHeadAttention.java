@@ -83,7 +83,9 @@ public record MultiHeadAttention(Attending attending, long heads, boolean bias)
     Map<String, Weight> all = new LinkedHashMap<>();
     Initializer xavier = new Initializer.Scaled(1, Initializer.Scaled.Fan.MEAN, false);
     Initializer zero = new Initializer.Constant(0);
-    all.put("input_weight", new Weight(x.shaped(Shape.of(3 * width, width)), xavier));
+    all.put(
+        "input_weight",
+        new Weight(x.shaped(Shape.of(Math.multiplyExact(3, width), width)), xavier));
     if (bias) {
       all.put("input_bias", new Weight(x.shaped(Shape.of(3 * width)), zero));
     }

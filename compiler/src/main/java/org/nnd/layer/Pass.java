@@ -117,7 +117,8 @@ record Pass(
   /** [D, N, hidden] as [N, hidden] for each direction. */
   private List<Value> byDirection(Builder g, Value states) {
     List<Long> parts = Collections.nCopies(of().directions(), 1L);
-    return split(g, 0, parts, states).stream().map(s -> reshape(g, s, s.shape().from(1))).toList();
+    List<Value> each = parts.size() == 1 ? List.of(states) : split(g, 0, parts, states);
+    return each.stream().map(s -> reshape(g, s, s.shape().from(1))).toList();
   }
 
   private Value zeros(Builder g) {

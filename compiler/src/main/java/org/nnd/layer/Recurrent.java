@@ -61,7 +61,7 @@ public record Recurrent(
   private static final Argument<Long> HIDDEN =
       Argument.required("hidden", ArgumentType.whole(1), "the length of the state");
   private static final Argument<Long> LAYERS =
-      Argument.optional("layers", ArgumentType.whole(1), 1L, "how many lie upon each other");
+      Argument.optional("layers", ArgumentType.whole(1, 1000), 1L, "how many lie upon each other");
   private static final Argument<Boolean> BIDIRECTIONAL =
       Argument.optional(
           "bidirectional", ArgumentType.flag(), false, "whether each goes backwards too");
@@ -107,7 +107,7 @@ public record Recurrent(
 
   /** How many numbers a step of a layer gives. */
   long width() {
-    return directions() * hidden;
+    return Math.multiplyExact(hidden, directions());
   }
 
   /** Whether the states of a layer's steps are seen, not only the last ones. */
@@ -243,7 +243,7 @@ public record Recurrent(
 
   private Map<String, Weight> weights(int gates, TensorType x) {
     Initializer start = Initializer.fanIn(hidden);
-    long rows = gates * hidden;
+    long rows = Math.multiplyExact(hidden, gates);
     Map<String, Weight> all = new LinkedHashMap<>();
     for (long layer = 0; layer < layers; layer++) {
       long inputs = layer > 0 ? width() : x.shape().last().known().orElseThrow();
@@ -304,6 +304,7 @@ public record Recurrent(
     Dim all = Dim.of(layers * directions());
     Value rows = reshape(g, state, Shape.of(state.shape().dim(0), all, Dim.of(hidden)));
     List<Long> parts = Collections.nCopies(Math.toIntExact(layers), (long) directions());
-    return split(g, 0, parts, transpose(g, rows, 1, 0, 2));
+    Value turned = transpose(g, rows, 1, 0, 2);
+    return layers == 1 ? List.of(turned) : split(g, 0, parts, turned);
   }
 }

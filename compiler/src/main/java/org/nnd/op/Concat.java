@@ -20,7 +20,7 @@ public record Concat(int axis) implements Op {
               new Concat(1), Sample.numbers(2, 3), Sample.numbers(2, 1), Sample.numbers(2, 2)));
 
   public static Value concat(Builder g, int axis, List<Value> parts) {
-    return g.node(new Concat(axis), parts).output();
+    return parts.size() == 1 ? parts.get(0) : g.node(new Concat(axis), parts).output();
   }
 
   @Override

@@ -246,7 +246,6 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
       outputsBack.put("next" + i, ds != null ? ds : zeros(b, stateInputs().get(i)));
     }
     Map<Value, Value> stacks = known(v, adjoint);
-    List<Node> inside = hoisted(v, b, stacks);
 
     Map<Value, List<Term>> terms = new LinkedHashMap<>();
     Set<Value> wanted = new LinkedHashSet<>();
@@ -266,10 +265,10 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
     wanted.removeAll(stacks.keySet());
     wanted.forEach(f -> outputsBack.put("output" + outputsBack.size(), f));
 
-    List<Value> inputs = new ArrayList<>(b.build().inputs());
-    stacks.keySet().stream().filter(x -> !inputs.contains(x)).forEach(inputs::add);
+    Graph all = b.build();
     Graph written =
-        DeadCode.remove(new Graph("adjoint", inputs, b.initializers(), inside, outputsBack));
+        DeadCode.remove(
+            new Graph("adjoint", all.inputs(), all.initializers(), all.nodes(), outputsBack));
     Set<Value> read = new HashSet<>(outputsBack.values());
     written.nodes().forEach(n -> read.addAll(n.inputs()));
     List<Value> elements = stacks.keySet().stream().filter(read::contains).toList();
@@ -280,10 +279,10 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
         new Graph(
             "adjoint", inputsBack, written.initializers(), written.nodes(), written.outputs());
     Scan back = new Scan(bodyBack, states, elements.size(), wanted.size(), !reverse);
-    List<Value> all = new ArrayList<>(first);
-    elements.forEach(x -> all.add(stacks.get(x)));
-    all.addAll(v.node().inputs().subList(states + sequences, v.node().inputs().size()));
-    List<Value> results = g.node(back, all).outputs();
+    List<Value> in = new ArrayList<>(first);
+    elements.forEach(x -> in.add(stacks.get(x)));
+    in.addAll(v.node().inputs().subList(states + sequences, v.node().inputs().size()));
+    List<Value> results = g.node(back, in).outputs();
     int at = states;
     for (Value each : wanted) {
       stacks.put(each, results.get(at++));
@@ -317,39 +316,6 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
       }
     }
     return stacks;
-  }
-
-  /**
-   * Moves out of the loop what does not depend on the states' gradients, number by number: it is
-   * computed for all steps at once and joins the stacks.
-   *
-   * @return the nodes that stay
-   */
-  private List<Node> hoisted(Vjp v, Builder b, Map<Value, Value> stacks) {
-    List<Node> inside = new ArrayList<>();
-    for (Node node : b.nodes()) {
-      List<Value> outside = new ArrayList<>();
-      for (Value x : node.inputs()) {
-        Value stack = stacks.get(x);
-        boolean wide = stack != null && x.shape().rank() == node.outputs().get(0).shape().rank();
-        int shared = sharedInputs().indexOf(x);
-        if (wide) {
-          outside.add(stack);
-        } else if (shared >= 0) {
-          outside.add(v.x(states + sequences + shared));
-        } else if (b.initializers().containsKey(x)) {
-          outside.add(v.g().constant(b.initializers().get(x)));
-        }
-      }
-      boolean known = outside.size() == node.inputs().size();
-      boolean varies = node.inputs().stream().anyMatch(stacks::containsKey);
-      if (node.op() instanceof Broadcasting && known && varies) {
-        stacks.put(node.output(), v.g().node(node.op(), outside).output());
-      } else {
-        inside.add(node);
-      }
-    }
-    return inside;
   }
 
   private static Value zeros(Builder b, Value like) {

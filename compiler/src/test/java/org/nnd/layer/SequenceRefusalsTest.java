@@ -28,6 +28,7 @@ class SequenceRefusalsTest {
         input long: float[7, 3]
         input row: float[2, 4]
         input n: int64
+        input precise: double[5, 3]
         output %s
       }
       """;
@@ -112,6 +113,10 @@ class SequenceRefusalsTest {
           new Case(
               "attention(x, x, long)",
               "attention needs a value for each key, but keys are float[5, 3] and values float[7, 3]",
+              ""),
+          new Case(
+              "attention(x, precise, x)",
+              "attention can't mix kinds of numbers: float[5, 3], double[5, 3] and float[5, 3]",
               ""),
           new Case(
               "attention(x, wide, wide)",
