@@ -732,8 +732,8 @@ NETWORKS = [
 ]
 
 
-def layers():
-    for case in LAYERS + GRAPHS + NETWORKS:
+def layers(cases):
+    for case in cases:
         case.prepare()
         inputs = case.inputs(EXAMPLES)
         yield {
@@ -962,8 +962,8 @@ def compare_with_float32(case, modules, batches, losses):
             torch.testing.assert_close(rough.double(), exact, **close)
 
 
-def trainings():
-    for case in TRAININGS:
+def trainings(cases):
+    for case in cases:
         case.prepare()
         batches = [case.batch() for _ in range(BATCHES)]
         weights = as_json(case.weights(), given)
@@ -1043,13 +1043,17 @@ def write(name, cases):
     print(f"{name}: {len(cases)} cases, {len(text)} bytes")
 
 
-def main():
+def start():
     print(f"torch {torch.__version__}, numpy {np.__version__}")
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     warnings.filterwarnings("ignore", "Using padding='same' with even kernel")  # as slow as it says
-    write("layers.json", layers())
-    write("training.json", trainings())
+
+
+def main():
+    start()
+    write("layers.json", layers(LAYERS + GRAPHS + NETWORKS))
+    write("training.json", trainings(TRAININGS))
     write("initialisers.json", initialisers())
 
 

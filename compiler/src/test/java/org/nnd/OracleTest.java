@@ -42,7 +42,7 @@ import org.nnd.train.TrainingGraph;
  */
 class OracleTest {
   /** The files with layers, one for each kind. */
-  private static final List<String> LAYERS = List.of("layers.json");
+  private static final List<String> LAYERS = List.of("layers.json", "shapes.json");
 
   @TestFactory
   Stream<DynamicTest> layersGiveWhatPyTorchGives() throws IOException {
@@ -56,7 +56,7 @@ class OracleTest {
 
   @TestFactory
   Stream<DynamicTest> trainingGoesAsInPyTorch() throws IOException {
-    return cases(List.of("training.json"), OracleTest::training);
+    return cases(List.of("training.json", "training_shapes.json"), OracleTest::training);
   }
 
   @TestFactory
