@@ -43,10 +43,10 @@ import org.nnd.train.TrainingGraph;
  */
 class OracleTest {
   /** The files with layers, one for each kind. */
-  private static final List<String> LAYERS = List.of("layers.json", "recurrent.json");
+  private static final List<String> LAYERS = List.of("layers.json", "shapes.json", "recurrent.json");
 
   /** The files with trainings. */
-  private static final List<String> TRAININGS = List.of("training.json", "training_losses.json", "training_recurrent.json");
+  private static final List<String> TRAININGS = List.of("training.json", "training_losses.json", "training_recurrent.json", "training_shapes.json");
 
   @TestFactory
   Stream<DynamicTest> layersGiveWhatPyTorchGives() throws IOException {

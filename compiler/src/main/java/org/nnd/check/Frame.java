@@ -334,6 +334,9 @@ final class Frame {
     if (block.isPresent()) {
       return block;
     }
+    if (name.equals(Target.Repeat.ENTRY.name())) {
+      return Optional.of(new Target.Repeat());
+    }
     for (Catalogue<Layer> c : catalogues) {
       Optional<Target> layer = c.find(name).map(Target.BuiltIn::new);
       if (layer.isPresent()) {
@@ -352,6 +355,7 @@ final class Frame {
           }
         });
     all.addAll(module.names());
+    all.add(Target.Repeat.ENTRY.name());
     catalogues.forEach(c -> all.addAll(c.names()));
     return all;
   }
@@ -483,6 +487,21 @@ final class Frame {
       e.diagnostics().forEach(this::problem);
       return Optional.empty();
     }
+  }
+
+  /** Sends values through a layer again and again. */
+  Datum repeat(List<Given> arguments, List<Datum> inputs, Span span) {
+    if (!(made(Target.Repeat.ENTRY, arguments, span) instanceof Datum.Made m
+        && m.value() instanceof Target.Repeat.Times times
+        && times.layer() instanceof Target layer)) {
+      return Datum.UNKNOWN;
+    }
+    List<Datum> values = inputs;
+    for (long i = 0; i < times.count(); i++) {
+      network.tick(span);
+      values = values(layer.send(this, List.of(), values, span, Optional.empty()));
+    }
+    return values.size() == 1 ? values.get(0) : new Datum.ListOf(values);
   }
 
   private static String counted(String count) {
@@ -699,30 +718,78 @@ final class Frame {
 
   private Datum index(Expression.Index i) {
     Datum of = evaluate(i.of());
-    Datum at = evaluate(i.index());
-    if (of instanceof Datum.Unknown || at instanceof Datum.Unknown) {
+    List<Optional<Pick>> picks = i.subscripts().stream().map(this::pick).toList();
+    if (of instanceof Datum.Unknown || picks.stream().anyMatch(Optional::isEmpty)) {
       return Datum.UNKNOWN;
     }
-    if (!(of instanceof Datum.ListOf list) || !(at instanceof Datum.Int n)) {
+    List<Pick> all = picks.stream().map(Optional::orElseThrow).toList();
+    if (of instanceof Datum.Tensor t) {
+      return picked(i, t, all);
+    }
+    if (!(of instanceof Datum.ListOf list)) {
+      String what = "only lists and values of the network have elements to pick, this is ";
+      return unknown(Diagnostic.of("NND0222", i.span(), what + of.describe()));
+    }
+    if (all.size() > 1) {
+      return unknown(
+          Diagnostic.of("NND0222", i.span(), "a list takes one index, not " + all.size())
+              .help("a list in a list is reached by list[0][1]"));
+    }
+    try {
+      return all.get(0).of(list.elements());
+    } catch (Refusal r) {
+      return unknown(Diagnostic.of("NND0222", i.span(), r.getMessage()).help(r.help()));
+    }
+  }
+
+  /** Elements of a value, axis by axis. */
+  private Datum picked(Expression.Index i, Datum.Tensor of, List<Pick> picks) {
+    int rank = of.value().type().perExample().shape().rank();
+    if (picks.size() > rank) {
       return unknown(
           Diagnostic.of(
               "NND0222",
               i.span(),
-              of instanceof Datum.ListOf
-                  ? "an index is a whole number, not " + at.describe()
-                  : "only lists have elements to pick, this is " + of.describe()));
+              "this picks from " + picks.size() + " axes of " + of.describe() + ", which has " + rank));
     }
-    int size = list.elements().size();
-    long index = n.value() < 0 ? n.value() + size : n.value();
-    if (index < 0 || index >= size) {
-      return unknown(
-          Diagnostic.of(
-                  "NND0222",
-                  i.index().span(),
-                  "there is no element " + n.value() + " in a list of " + size)
-              .help("elements count from 0; -1 is the last"));
+    Datum value = of;
+    int axis = 0;
+    for (Pick p : picks) {
+      if (value instanceof Datum.Tensor t) {
+        value = put(p.layer(axis), place.next("pick"), List.of(t), i.span());
+      }
+      axis += p instanceof Pick.Range ? 1 : 0;
     }
-    return list.elements().get((int) index);
+    return value;
+  }
+
+  private Optional<Pick> pick(Expression.Subscript s) {
+    if (s instanceof Expression.Subscript.At at) {
+      return whole(at.index(), Long.MIN_VALUE).map(Pick.At::new);
+    }
+    Expression.Subscript.Range r = (Expression.Subscript.Range) s;
+    Optional<Long> from = limit(r.from(), Long.MIN_VALUE, 0);
+    Optional<Long> to = limit(r.to(), Long.MIN_VALUE, Long.MAX_VALUE);
+    Optional<Long> step = limit(r.step(), 1, 1);
+    return from.isEmpty() || to.isEmpty() || step.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Pick.Range(from.get(), to.get(), step.get()));
+  }
+
+  private Optional<Long> limit(Optional<Expression> e, long least, long otherwise) {
+    return e.isEmpty() ? Optional.of(otherwise) : whole(e.get(), least);
+  }
+
+  private Optional<Long> whole(Expression e, long least) {
+    Datum d = evaluate(e);
+    if (d instanceof Datum.Int n && n.value() >= least) {
+      return Optional.of(n.value());
+    }
+    if (!(d instanceof Datum.Unknown)) {
+      String what = least == 1 ? "a step is a whole number of at least 1" : "an index is a whole number";
+      problem(Diagnostic.of("NND0222", e.span(), what + ", not " + d.describe()));
+    }
+    return Optional.empty();
   }
 
   private Datum call(Expression.Call c) {

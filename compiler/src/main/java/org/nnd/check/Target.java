@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.nnd.call.Argument;
+import org.nnd.call.ArgumentType;
 import org.nnd.call.Callable;
 import org.nnd.call.Datum;
 import org.nnd.call.Entry;
@@ -124,6 +126,38 @@ sealed interface Target extends Callable {
       }
       return new Datum.ListOf(
           branches.stream().map(b -> b.send(frame, List.of(), inputs, span, at)).toList());
+    }
+  }
+
+  /** {@code repeat(3, residual(64))}: a layer so often in a row, each time with fresh weights. */
+  record Repeat() implements Target {
+    private static final Argument<Long> COUNT =
+        Argument.required("count", ArgumentType.whole(0), "how often");
+    private static final Argument<Callable> OF =
+        Argument.required("of", ArgumentType.callable(), "what values go through");
+
+    static final Entry<Times> ENTRY =
+        Entry.of(
+            "repeat",
+            "a layer so often in a row, each time with fresh weights",
+            a -> new Times(a.get(COUNT), a.get(OF)),
+            COUNT,
+            OF);
+
+    /** What a call asks for. */
+    record Times(long count, Callable layer) {}
+
+    @Override
+    public String describe() {
+      return ENTRY.name();
+    }
+
+    @Override
+    public Datum send(
+        Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
+      return at.isPresent()
+          ? frame.in(new Place(at.get()), f -> f.repeat(given, inputs, span))
+          : frame.repeat(given, inputs, span);
     }
   }
 

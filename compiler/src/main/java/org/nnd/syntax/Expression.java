@@ -31,8 +31,19 @@ public sealed interface Expression {
   /** {@code x.channels}. */
   record Field(Expression of, Name name, Span span) implements Expression {}
 
-  /** {@code list[0]}. */
-  record Index(Expression of, Expression index, Span span) implements Expression {}
+  /** {@code list[0]}, {@code x[1:3, 0]}. */
+  record Index(Expression of, List<Subscript> subscripts, Span span) implements Expression {}
+
+  /** What an index picks of one axis. */
+  sealed interface Subscript {
+
+    /** {@code 0}. */
+    record At(Expression index) implements Subscript {}
+
+    /** {@code from:to:step}, each of which may be left out. */
+    record Range(Optional<Expression> from, Optional<Expression> to, Optional<Expression> step)
+        implements Subscript {}
+  }
 
   /** {@code conv(6, kernel=5)}. */
   record Call(Expression callee, List<Argument> arguments, Span span) implements Expression {}

@@ -235,7 +235,7 @@ public final class Parser {
       return new Expression.Field(left, name(f.NAME()), span);
     }
     if (e instanceof NndParser.IndexExpressionContext i) {
-      return new Expression.Index(left, expression(i.expression(1)), span);
+      return new Expression.Index(left, i.subscript().stream().map(this::subscript).toList(), span);
     }
     if (e instanceof NndParser.CallExpressionContext c) {
       List<Expression.Argument> arguments = new ArrayList<>();
@@ -249,6 +249,18 @@ public final class Parser {
     }
     NndParser.BinaryExpressionContext b = (NndParser.BinaryExpressionContext) e;
     return new Expression.Binary(b.op.getText(), left, expression(b.expression(1)), span);
+  }
+
+  private Expression.Subscript subscript(NndParser.SubscriptContext s) {
+    NndParser.BoundsContext b = s.bounds();
+    return b == null
+        ? new Expression.Subscript.At(expression(s.expression()))
+        : new Expression.Subscript.Range(
+            optional(s.expression()), optional(b.to), optional(b.step));
+  }
+
+  private Optional<Expression> optional(NndParser.ExpressionContext e) {
+    return Optional.ofNullable(e).map(this::expression);
   }
 
   private Expression primary(NndParser.PrimaryContext p) {

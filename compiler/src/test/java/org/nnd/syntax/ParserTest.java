@@ -119,7 +119,8 @@ class ParserTest {
     assertText("image", pipe.value().span());
     Expression.Index index = (Expression.Index) pipe.layer();
     assertText("conv(6, kernel = 5).first[0]", index.span());
-    assertText("0", index.index().span());
+    Expression.Subscript.At at = (Expression.Subscript.At) index.subscripts().get(0);
+    assertText("0", at.index().span());
     Expression.Field field = (Expression.Field) index.of();
     assertText("conv(6, kernel = 5).first", field.span());
     assertText("first", field.name().span());

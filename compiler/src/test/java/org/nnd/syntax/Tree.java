@@ -75,6 +75,16 @@ public final class Tree {
     return list.stream().map(Tree::of).collect(Collectors.joining(" "));
   }
 
+  private static String of(Expression.Subscript s) {
+    if (s instanceof Expression.Subscript.At a) {
+      return of(a.index());
+    }
+    Expression.Subscript.Range r = (Expression.Subscript.Range) s;
+    return Stream.of(r.from(), r.to(), r.step())
+        .map(e -> e.map(Tree::of).orElse("_"))
+        .collect(Collectors.joining(" ", "(: ", ")"));
+  }
+
   static String of(Expression e) {
     if (e instanceof Expression.Int i) {
       return Long.toString(i.value());
@@ -98,7 +108,9 @@ public final class Tree {
       return "(. " + of(f.of()) + " " + f.name() + ")";
     }
     if (e instanceof Expression.Index i) {
-      return "(at " + of(i.of()) + " " + of(i.index()) + ")";
+      return i.subscripts().stream()
+          .map(s -> " " + of(s))
+          .collect(Collectors.joining("", "(at " + of(i.of()), ")"));
     }
     if (e instanceof Expression.Call c) {
       return c.arguments().stream()

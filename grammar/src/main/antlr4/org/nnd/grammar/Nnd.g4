@@ -50,7 +50,7 @@ setting
 expression
     : primary                                                       # primaryExpression
     | expression '.' NAME                                           # fieldExpression
-    | expression '[' expression ']'                                 # indexExpression
+    | expression '[' subscript (',' subscript)* ']'                 # indexExpression
     | expression '(' (argument (',' argument)* ','?)? ')'           # callExpression
     | <assoc=right> expression op='**' expression                   # binaryExpression
     | op='-' expression                                             # unaryExpression
@@ -61,6 +61,16 @@ expression
     | expression op='and' expression                                # binaryExpression
     | expression op='or' expression                                 # binaryExpression
     | expression '->' expression                                    # pipeExpression
+    ;
+
+// What an index picks of one axis.
+subscript
+    : expression bounds?
+    | bounds
+    ;
+
+bounds
+    : ':' to=expression? (':' step=expression?)?
     ;
 
 argument
