@@ -164,7 +164,9 @@ def weights_of(module):
         ours = {"input_weight": "weight_ih_l0", "recurrent_weight": "weight_hh_l0"}
         ours |= {"input_bias": "bias_ih_l0", "recurrent_bias": "bias_hh_l0"}
         return {name: update_first(getattr(module, theirs)) for name, theirs in ours.items()}
-    return dict(module.named_parameters())
+    statistics = {"running_mean": "mean", "running_var": "variance"}
+    moved = {statistics[n]: b for n, b in module.named_buffers() if n in statistics}
+    return dict(module.named_parameters()) | moved
 
 
 def update_first(gates):
@@ -732,8 +734,8 @@ NETWORKS = [
 ]
 
 
-def layers():
-    for case in LAYERS + GRAPHS + NETWORKS:
+def layers(cases):
+    for case in cases:
         case.prepare()
         inputs = case.inputs(EXAMPLES)
         yield {
@@ -962,8 +964,8 @@ def compare_with_float32(case, modules, batches, losses):
             torch.testing.assert_close(rough.double(), exact, **close)
 
 
-def trainings():
-    for case in TRAININGS:
+def trainings(cases):
+    for case in cases:
         case.prepare()
         batches = [case.batch() for _ in range(BATCHES)]
         weights = as_json(case.weights(), given)
@@ -1043,13 +1045,17 @@ def write(name, cases):
     print(f"{name}: {len(cases)} cases, {len(text)} bytes")
 
 
-def main():
+def prepare():
     print(f"torch {torch.__version__}, numpy {np.__version__}")
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     warnings.filterwarnings("ignore", "Using padding='same' with even kernel")  # as slow as it says
-    write("layers.json", layers())
-    write("training.json", trainings())
+
+
+def main():
+    prepare()
+    write("layers.json", layers(LAYERS + GRAPHS + NETWORKS))
+    write("training.json", trainings(TRAININGS))
     write("initialisers.json", initialisers())
 
 

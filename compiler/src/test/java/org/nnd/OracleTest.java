@@ -42,7 +42,7 @@ import org.nnd.train.TrainingGraph;
  */
 class OracleTest {
   /** The files with layers, one for each kind. */
-  private static final List<String> LAYERS = List.of("layers.json");
+  private static final List<String> LAYERS = List.of("layers.json", "norms.json");
 
   @TestFactory
   Stream<DynamicTest> layersGiveWhatPyTorchGives() throws IOException {
@@ -56,7 +56,7 @@ class OracleTest {
 
   @TestFactory
   Stream<DynamicTest> trainingGoesAsInPyTorch() throws IOException {
-    return cases(List.of("training.json"), OracleTest::training);
+    return cases(List.of("training.json", "training_norms.json"), OracleTest::training);
   }
 
   @TestFactory
@@ -107,7 +107,10 @@ class OracleTest {
     }
   }
 
-  /** Some layers are written in another way where gradients are needed; without dropout equal. */
+  /**
+   * Some layers are written in another way where gradients are needed; what they compute is the
+   * same, other than where a case says so or has dropout.
+   */
   private static void layerInTraining(JsonObject c) throws Exception {
     String program = c.get("program").getAsString();
     if (program.contains("dropout")) {
@@ -126,7 +129,8 @@ class OracleTest {
         .forEach(g::output);
     try (Running run = new Running(g.build())) {
       Map<String, double[]> results = run.run(tensors(c.getAsJsonObject("inputs")));
-      JsonObject expected = c.getAsJsonObject("outputs");
+      JsonObject expected =
+          c.getAsJsonObject(c.has("training_outputs") ? "training_outputs" : "outputs");
       for (String output : expected.keySet()) {
         close(values(expected.getAsJsonObject(output)), results.get(output), 1e-5, output);
       }
@@ -204,6 +208,9 @@ class OracleTest {
               .noneMatch(v -> v.getAsString().contains("."));
       ElementType element =
           whole && name.equals(Training.LABEL) ? ElementType.INT64 : ElementType.FLOAT;
+      if (t.has("type")) {
+        element = ElementType.of(t.get("type").getAsString()).orElseThrow();
+      }
       all.put(name, Tensor.of(element, shape(t), values(t)));
     }
     return all;
