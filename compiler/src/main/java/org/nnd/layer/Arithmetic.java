@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
@@ -58,6 +59,17 @@ public record Arithmetic(Operator operator, Optional<Double> number, boolean num
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     TensorType a = in.get(0);
+    for (TensorType each : in) {
+      if (each.element() == ElementType.BOOL) {
+        throw new Refusal(
+            "there is no "
+                + operator.sign
+                + " of "
+                + each.perExample()
+                + ", which is true or false",
+            "`-> cast(float)` makes it 1 or 0");
+      }
+    }
     if (number.isPresent()) {
       if (!a.element().isFloat() && number.get() != Math.rint(number.get())) {
         throw new Refusal(a.perExample() + " holds whole numbers, " + number.get() + " is none");

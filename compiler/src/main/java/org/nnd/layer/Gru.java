@@ -36,7 +36,7 @@ import org.nnd.op.Scan;
  * recurrent_weight [3 hidden, hidden], input_bias and recurrent_bias [3 hidden], the gates in the
  * order z, r, n; all start as U(-1/√hidden, 1/√hidden), as in PyTorch.
  */
-public record Gru(long hidden, boolean sequence) implements OneToOne {
+public record Gru(long hidden, boolean sequence) implements NotBfloat16 {
   private static final Argument<Long> HIDDEN =
       Argument.required("hidden", ArgumentType.whole(1), "the length of the state");
   private static final Argument<String> RETURNS =

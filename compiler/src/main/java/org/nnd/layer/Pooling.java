@@ -59,7 +59,7 @@ public record Pooling(String name, Lengths kernel, Lengths stride, Lengths paddi
   }
 
   /** A layer that pools. */
-  interface Layer extends OneToOne {
+  interface Layer extends NotBfloat16 {
     Pooling pooling();
 
     default Window window(Value x) {
