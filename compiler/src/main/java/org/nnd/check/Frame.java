@@ -750,13 +750,18 @@ final class Frame {
           Diagnostic.of(
               "NND0222",
               i.span(),
-              "this picks from " + picks.size() + " axes of " + of.describe() + ", which has " + rank));
+              "this picks from "
+                  + picks.size()
+                  + " axes of "
+                  + of.describe()
+                  + ", which has "
+                  + rank));
     }
     Datum value = of;
     int axis = 0;
     for (Pick p : picks) {
       if (value instanceof Datum.Tensor t) {
-        value = put(p.layer(axis), place.next("pick"), List.of(t), i.span());
+        value = put(p.layer(axis), "pick", Optional.empty(), List.of(t), i.span());
       }
       axis += p instanceof Pick.Range ? 1 : 0;
     }
@@ -786,7 +791,8 @@ final class Frame {
       return Optional.of(n.value());
     }
     if (!(d instanceof Datum.Unknown)) {
-      String what = least == 1 ? "a step is a whole number of at least 1" : "an index is a whole number";
+      String what =
+          least == 1 ? "a step is a whole number of at least 1" : "an index is a whole number";
       problem(Diagnostic.of("NND0222", e.span(), what + ", not " + d.describe()));
     }
     return Optional.empty();

@@ -281,7 +281,12 @@ final class Layout {
       if (next instanceof NndParser.CallExpressionContext c) {
         brackets(word(c, 1), c.argument(), c.getStop(), indent, tail);
       } else if (next instanceof NndParser.IndexExpressionContext i) {
-        expression(i.expression(1), indent, tail + 1);
+        for (NndParser.SubscriptContext subscript : i.subscript()) {
+          for (NndParser.ExpressionContext bound :
+              subscript.getRuleContexts(NndParser.ExpressionContext.class)) {
+            expression(bound, indent, tail + 1);
+          }
+        }
       }
     }
   }

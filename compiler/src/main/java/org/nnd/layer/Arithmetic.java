@@ -63,7 +63,7 @@ public record Arithmetic(Operator operator, Optional<Double> number, boolean num
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     TensorType a = in.get(0);
-    check(a);
+    in.forEach(this::check);
     if (number.isPresent()) {
       check(a, number.get());
       return List.of(a);
@@ -95,7 +95,9 @@ public record Arithmetic(Operator operator, Optional<Double> number, boolean num
 
   private void check(TensorType a) {
     if (a.element() == ElementType.BOOL) {
-      throw new Refusal(a.perExample() + " holds no numbers to compute with");
+      throw new Refusal(
+          "there is no " + operator.sign + " of " + a.perExample() + ", which is true or false",
+          "`-> cast(float)` makes it 1 or 0");
     }
     if (!a.element().isFloat() && (operator == Operator.DIV || operator == Operator.POW)) {
       throw new Refusal(

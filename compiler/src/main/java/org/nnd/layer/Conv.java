@@ -31,7 +31,7 @@ public record Conv(
     boolean bias,
     Optional<Initializer> init,
     Optional<Initializer> biasInit)
-    implements OneToOne {
+    implements NotBfloat16 {
   static final Argument<Long> CHANNELS =
       Argument.required("channels", ArgumentType.whole(1), "how many channels come out");
   static final Argument<Lengths> KERNEL =

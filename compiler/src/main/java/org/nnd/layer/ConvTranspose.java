@@ -36,7 +36,7 @@ public record ConvTranspose(
     boolean bias,
     Optional<Initializer> init,
     Optional<Initializer> biasInit)
-    implements OneToOne {
+    implements NotBfloat16 {
   private static final Argument<Lengths> ENDS =
       Argument.optional(
           "output_padding",

@@ -26,7 +26,7 @@ public record DepthwiseConv(
     boolean bias,
     Optional<Initializer> init,
     Optional<Initializer> biasInit)
-    implements OneToOne {
+    implements NotBfloat16 {
   private static final Argument<Long> MULTIPLIER =
       Argument.optional(
           "multiplier", ArgumentType.whole(1), 1L, "how many channels come out for each");

@@ -21,7 +21,7 @@ import org.nnd.op.InstanceNormalization;
  *
  * <p>Ulyanov and others, 2016. x [C, ...]; weight [C] from 1, bias [C] from 0.
  */
-public record InstanceNorm(double epsilon, boolean affine) implements OneToOne {
+public record InstanceNorm(double epsilon, boolean affine) implements NotBfloat16 {
   private static final Argument<Boolean> AFFINE = Norms.affine(false);
 
   static final Entry<InstanceNorm> ENTRY =

@@ -20,7 +20,7 @@ import org.nnd.op.Lrn;
  * sizes only, whose windows have a middle.
  */
 public record LocalResponseNorm(long size, double alpha, double beta, double k)
-    implements OneToOne {
+    implements NotBfloat16 {
   private static final Argument<Long> SIZE =
       Argument.required(
           "size", ArgumentType.whole(1), "how many channels are summed, an odd number");

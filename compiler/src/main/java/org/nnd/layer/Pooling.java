@@ -129,7 +129,7 @@ public record Pooling(
   }
 
   /** A layer that pools. */
-  interface Layer extends OneToOne {
+  interface Layer extends NotBfloat16 {
     Pooling pooling();
 
     default Window window(Value x) {

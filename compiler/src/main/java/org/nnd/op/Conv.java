@@ -104,16 +104,17 @@ public record Conv(Window window, long group) implements Op {
   }
 
   /** [N, O, out...] to [N, group, O / group, out]: one matrix for each example and group. */
-  private Value matrices(Builder g, Value x) {
+  private Value matrices(Builder g, Value x, Dim positions) {
     Shape s = x.shape();
     long channels = s.dim(1).known().orElseThrow() / group;
-    return reshape(g, x, Shape.of(s.dim(0), Dim.of(group), Dim.of(channels), s.from(2).elements()));
+    return reshape(g, x, Shape.of(s.dim(0), Dim.of(group), Dim.of(channels), positions));
   }
 
   /** The gradient of the weights. */
   Value dw(Builder g, Value x, Value w, Value dy) {
-    Value columns = matrices(g, columns(g, x));
-    Value products = matMul(g, matrices(g, dy), swapLast(g, columns));
+    Dim positions = dy.shape().from(2).elements();
+    Value columns = matrices(g, columns(g, x), positions);
+    Value products = matMul(g, matrices(g, dy, positions), swapLast(g, columns));
     return reshape(g, reduceSum(g, products, List.of(0), false), w.shape());
   }
 
@@ -153,8 +154,8 @@ public record Conv(Window window, long group) implements Op {
     long out = s.dim(0).known().orElseThrow();
     long elements = s.from(1).size().orElseThrow();
     Value matrix = reshape(g, w, Shape.of(group, out / group, elements));
-    Value products = matMul(g, swapLast(g, matrix), matrices(g, dy));
-    Dim positions = products.shape().last();
+    Dim positions = dy.shape().from(2).elements();
+    Value products = matMul(g, swapLast(g, matrix), matrices(g, dy, positions));
     Shape columns = Shape.of(x.shape().dim(0), Dim.of(group * elements), positions);
     return col2Im(g, window, reshape(g, products, columns), x);
   }

@@ -1,5 +1,7 @@
 package org.nnd.op;
 
+import static org.nnd.op.Reshape.reshapeLike;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +52,9 @@ public record ConvTranspose(Window window, List<Long> ends, long group) implemen
     List<Dim> dims = new ArrayList<>();
     for (int i = 0; i < window.axes(); i++) {
       long stride = window.strides().get(i);
-      long rest = window.reach(i) + ends.get(i) - stride;
-      dims.add(
-          spatial
-              .dim(i)
-              .map(x -> x * stride + rest, "((%s)*" + stride + (rest < 0 ? "" : "+") + rest + ")"));
+      Dim steps = spatial.dim(i).map(x -> x * stride, "(%s)*" + stride);
+      Dim from = stride == 1 ? spatial.dim(i) : steps;
+      dims.add(Window.longer(from, window.reach(i) + ends.get(i) - stride));
     }
     return new Shape(dims);
   }
@@ -83,7 +83,8 @@ public record ConvTranspose(Window window, List<Long> ends, long group) implemen
   @Override
   public List<Value> vjp(Vjp v) {
     Conv back = new Conv(window, group);
-    Value dx = v.g().apply(back, v.dy(), v.x(1));
+    // Where lengths are free they come back under names of their own.
+    Value dx = reshapeLike(v.g(), v.g().apply(back, v.dy(), v.x(1)), v.x(0));
     Value dw = back.dw(v.g(), v.dy(), v.x(1), v.x(0));
     return v.node().inputs().size() == 2
         ? List.of(dx, dw)

@@ -1,5 +1,7 @@
 package org.nnd.op;
 
+import static org.nnd.op.Cast.cast;
+
 import java.util.List;
 import java.util.Map;
 import org.nnd.ir.Builder;
@@ -15,8 +17,9 @@ import org.nnd.ir.Value;
 public record OneHot(long classes) implements Op {
   static final OpEntry ENTRY = OpEntry.notDifferentiable(OneHot.class, "takes whole numbers");
 
+  /** Takes any whole numbers, other than ONNX Runtime's kernel. */
   public static Value oneHot(Builder g, long classes, Value indices) {
-    return g.apply(new OneHot(classes), indices);
+    return g.apply(new OneHot(classes), cast(g, indices, ElementType.INT64));
   }
 
   @Override

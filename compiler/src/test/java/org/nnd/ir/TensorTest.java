@@ -54,14 +54,6 @@ class TensorTest {
   }
 
   @Test
-  void someTypesHaveNoLiterals() {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> Tensor.scalar(ElementType.FLOAT16, 1))
-            .getMessage();
-    assertEquals("no literal of float16", message);
-  }
-
-  @Test
   void equalNumbersOfOneTypeAreEqual() {
     Tensor t = Tensor.of(ElementType.FLOAT, Shape.of(2), 1, 2);
     assertEquals(t, Tensor.of(ElementType.FLOAT, Shape.of(2), 1, 2));

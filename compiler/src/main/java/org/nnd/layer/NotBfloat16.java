@@ -1,0 +1,20 @@
+package org.nnd.layer;
+
+import java.util.List;
+import org.nnd.call.Refusal;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.TensorType;
+
+/** A layer whose ONNX operator takes bfloat16 from opset 22 on only. */
+interface NotBfloat16 extends OneToOne {
+  @Override
+  default List<TensorType> infer(List<TensorType> in) {
+    if (in.get(0).element() == ElementType.BFLOAT16) {
+      throw new Refusal(
+          "this can't take bfloat16 numbers in ONNX's opset 21, but the value is "
+              + in.get(0).perExample(),
+          "insert `-> cast(float)` before it");
+    }
+    return OneToOne.super.infer(in);
+  }
+}
