@@ -243,7 +243,7 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
     Map<String, Value> outputsBack = new LinkedHashMap<>();
     for (int i = 0; i < states; i++) {
       Value ds = adjoint.gradients.get(stateInputs().get(i));
-      outputsBack.put("next" + i, ds != null ? ds : zeros(b, stateInputs().get(i)));
+      outputsBack.put("next" + i, ds != null ? ds : zeros(b, adjoint.carried.get(i)));
     }
     Map<Value, Value> stacks = known(v, adjoint);
 
