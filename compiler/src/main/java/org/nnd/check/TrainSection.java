@@ -205,7 +205,8 @@ final class TrainSection {
 
   /** What a loss or metric gives: a single number, the mean over everything if there are more. */
   private Optional<Value> measured(Item.Setting s, Catalogue<Layer> first) {
-    frame.train(List.of(first, Layers.ALL));
+    frame.train(List.of(first, Losses.ALL, Layers.ALL));
+    int before = elaboration.steps().size();
     Datum d = frame.evaluate(s.value());
     if (d instanceof Datum.Unknown) {
       return Optional.empty();
@@ -228,11 +229,12 @@ final class TrainSection {
     if (summary(t.value()).isPresent()) {
       return Optional.of(t.value());
     }
-    Optional<Step> sums =
+    boolean sums =
         elaboration.steps().stream()
-            .filter(x -> x.inputs().stream().anyMatch(v -> summary(v).isPresent()))
-            .findFirst();
-    if (sums.isPresent()) {
+            .skip(before)
+            .flatMap(x -> x.inputs().stream())
+            .anyMatch(v -> summary(v).isPresent());
+    if (sums) {
       frame.problem(
           Diagnostic.of(
                   "NND0309",
