@@ -275,9 +275,9 @@ final class TrainSection {
     summaries.put(name, summary(v).orElse(Summary.MEAN));
   }
 
-  /** The model's output that is compared with the label first. */
+  /** The model's output that is compared with the label first, or else used first. */
   private Optional<String> prediction() {
-    return compared()
+    return Stream.concat(compared(), elaboration.steps().stream().skip(model.steps().size()))
         .flatMap(s -> s.inputs().stream())
         .flatMap(v -> model.outputs().entrySet().stream().filter(e -> e.getValue().equals(v)))
         .map(Map.Entry::getKey)
