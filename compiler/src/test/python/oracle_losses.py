@@ -400,18 +400,19 @@ class Measured(Case):
             batches.append((inputs | {"label": self.draw_labels(result)}, result.detach()))
         y = torch.cat([result for _, result in batches]).numpy()
         label = torch.cat([batch["label"] for batch, _ in batches]).numpy()
-        results = {name: metric(label, y) for name, metric in self.metrics.items()}
         return {
             "name": self.name,
             "program": self.text(),
             "weights": as_json(self.weights(), given),
             "batches": [as_json(batch, given) for batch, _ in batches],
-            "metrics": {
-                name: dict(zip(("value", "tolerance"), (expected(v[0]), v[1]), strict=True))
-                for name, v in ((n, r if isinstance(r, tuple) else (r, 1e-5)) for n, r in
-                                results.items())
-            },
+            "metrics": {name: entry(metric(label, y)) for name, metric in self.metrics.items()},
         }
+
+
+def entry(measured):
+    """A metric, or a pair of it and how far it may be off."""
+    value, tolerance = measured if isinstance(measured, tuple) else (measured, 1e-5)
+    return {"value": expected(value), "tolerance": tolerance}
 
 
 def decided(y):

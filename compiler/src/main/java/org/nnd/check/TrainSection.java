@@ -220,7 +220,8 @@ final class TrainSection {
 
   /** What a loss or metric gives: a single number, the mean over everything if there are more. */
   private Optional<Value> measured(Item.Setting s, Catalogue<Layer> first) {
-    frame.train(List.of(first, Layers.ALL));
+    frame.train(List.of(first, Losses.ALL, Layers.ALL));
+    int before = elaboration.steps().size();
     Datum d = frame.evaluate(s.value());
     if (d instanceof Datum.Unknown) {
       return Optional.empty();
@@ -243,11 +244,12 @@ final class TrainSection {
     if (summary(t.value()).isPresent()) {
       return Optional.of(t.value());
     }
-    Optional<Step> sums =
+    boolean sums =
         elaboration.steps().stream()
-            .filter(x -> x.inputs().stream().anyMatch(v -> summary(v).isPresent()))
-            .findFirst();
-    if (sums.isPresent()) {
+            .skip(before)
+            .flatMap(x -> x.inputs().stream())
+            .anyMatch(v -> summary(v).isPresent());
+    if (sums) {
       frame.problem(
           Diagnostic.of(
                   "NND0310",
@@ -288,9 +290,9 @@ final class TrainSection {
     summaries.put(name, summary(v).orElse(Summary.MEAN));
   }
 
-  /** The model's output that is compared with the label first. */
+  /** The model's output that is compared with the label first, or else used first. */
   private Optional<String> prediction() {
-    return compared()
+    return Stream.concat(compared(), elaboration.steps().stream().skip(model.steps().size()))
         .flatMap(s -> s.inputs().stream())
         .flatMap(v -> model.outputs().entrySet().stream().filter(e -> e.getValue().equals(v)))
         .map(Map.Entry::getKey)

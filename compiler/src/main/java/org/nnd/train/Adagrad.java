@@ -25,9 +25,9 @@ public record Adagrad(double lr, double lrDecay, double initial, double epsilon,
     implements Optimizer {
   private static final Argument<Double> LR = Hyper.lr(0.01);
   private static final Argument<Double> LR_DECAY =
-      Hyper.least0("lr_decay", 0, "how fast the learning rate falls");
+      Hyper.notNegative("lr_decay", 0, "how fast the learning rate falls");
   private static final Argument<Double> INITIAL =
-      Hyper.least0("initial_accumulator_value", 0, "what the sum of squares starts as");
+      Hyper.notNegative("initial_accumulator_value", 0, "what the sum of squares starts as");
   private static final Argument<Double> EPSILON = Hyper.epsilon(1e-10);
 
   static final Entry<Adagrad> ENTRY =

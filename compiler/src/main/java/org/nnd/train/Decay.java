@@ -32,7 +32,8 @@ record Decay(double rate, boolean all) {
           "whether all shrink, or weights only: no biases and nothing that normalises");
 
   static Argument<Double> rate(double byDefault) {
-    return Hyper.least0(NAME, byDefault, "how much of the weights is added to their gradients");
+    return Hyper.notNegative(
+        NAME, byDefault, "how much of the weights is added to their gradients");
   }
 
   static Decay of(Arguments a, Argument<Double> rate) {

@@ -39,7 +39,7 @@ final class Hyper {
   }
 
   /** A number of at least 0. */
-  static Argument<Double> least0(String name, double byDefault, String about) {
+  static Argument<Double> notNegative(String name, double byDefault, String about) {
     return Argument.optional(name, ArgumentType.number(0, Double.MAX_VALUE), byDefault, about);
   }
 }

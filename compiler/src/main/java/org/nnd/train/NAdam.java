@@ -27,7 +27,7 @@ public record NAdam(
     implements Optimizer {
   private static final Argument<Double> LR = Hyper.lr(0.002);
   private static final Argument<Double> MOMENTUM_DECAY =
-      Hyper.least0("momentum_decay", 0.004, "how fast the momentum grows towards beta1");
+      Hyper.notNegative("momentum_decay", 0.004, "how fast the momentum grows towards beta1");
 
   static final Entry<NAdam> ENTRY =
       Entry.of(
