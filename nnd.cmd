@@ -22,7 +22,7 @@ if errorlevel 1 (
 )
 echo nnd: building once, about a minute ...>&2
 pushd "%ROOT%"
-call mvn -q -B -DskipTests -Dfmt.skip -Denforcer.skip package -pl cli -am >"%TEMP%\nnd-build.log" 2>&1
+call mvn -q -B -Dmaven.test.skip -Dfmt.skip -Denforcer.skip package -pl cli -am >"%TEMP%\nnd-build.log" 2>&1
 if errorlevel 1 (
   type "%TEMP%\nnd-build.log" >&2
   echo nnd: the build failed>&2

@@ -3,6 +3,8 @@ package org.nnd.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -27,13 +29,19 @@ final class CommandLineTest {
 
   @Test
   void helpIsOnStandardOutputAndFitsATerminal() {
-    for (String command : new String[] {"", "check ", "compile ", "train ", "predict "}) {
-      Outcome outcome = Outcome.of(dir, command + "--help");
-      assertEquals(0, outcome.exit());
-      assertEquals("", outcome.err());
-      assertTrue(outcome.out().startsWith("Usage: nnd " + command), outcome.out());
-      assertTrue(outcome.out().lines().allMatch(line -> line.length() <= 80), outcome.out());
-    }
+    assertHelp("");
+    Main.line(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()))
+        .getSubcommands()
+        .keySet()
+        .forEach(command -> assertHelp(command + " "));
+  }
+
+  private void assertHelp(String command) {
+    Outcome outcome = Outcome.of(dir, command + "--help");
+    assertEquals(0, outcome.exit());
+    assertEquals("", outcome.err());
+    assertTrue(outcome.out().startsWith("Usage: nnd " + command), outcome.out());
+    assertTrue(outcome.out().lines().allMatch(line -> line.length() <= 80), outcome.out());
   }
 
   @Test

@@ -25,7 +25,7 @@ final class MnistTest {
 
   @Test
   void theMultilayerPerceptron() throws IOException {
-    Run run = assertAccuracy(0.97, "mnist/mlp.nnd", 2);
+    Run run = assertAccuracy(0.97, "mnist/mlp.nnd", 3);
     List<String> predictions = run.predictions(Project.mnist());
     byte[] labels = labels();
     assertEquals(labels.length, predictions.size());
