@@ -14,7 +14,6 @@ import org.nnd.call.Entry;
 import org.nnd.call.Given;
 import org.nnd.ir.Value;
 import org.nnd.layer.Layer;
-import org.nnd.layer.Layers;
 import org.nnd.layer.Network;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
@@ -60,17 +59,18 @@ final class TrainSection {
     long seed = plain("seed", ArgumentType.whole(), 1L);
 
     Map<String, Value> outputs = new LinkedHashMap<>();
-    Optional<Datum.Tensor> loss = required("loss").flatMap(s -> measured(s, Losses.ALL));
+    boolean complete = complete();
+    Optional<Datum.Tensor> loss =
+        Optional.ofNullable(settings.get(Training.LOSS)).flatMap(s -> measured(s, Losses.ALL));
     loss.ifPresent(t -> outputs.put(Training.LOSS, t.value()));
     for (Item.Setting m : metrics) {
       measured(m, Metrics.ALL).ifPresent(t -> metric(m, t, outputs));
     }
-    Optional<Item.Setting> rule = required("optimizer");
-    if (loss.isEmpty() || rule.isEmpty() || optimizer.isEmpty()) {
+    if (!complete || loss.isEmpty() || optimizer.isEmpty()) {
       return Optional.empty();
     }
     Network network = elaboration.network(model.name(), model.doc(), outputs);
-    if (!learns(network, loss.get())) {
+    if (!learns(network, loss.get(), optimizer.get())) {
       return Optional.empty();
     }
     Optional<Value> seen = prediction(network);
@@ -89,14 +89,17 @@ final class TrainSection {
             seed));
   }
 
-  /** Whether the loss depends on weights, all of them the model's own. */
-  private boolean learns(Network network, Datum.Tensor loss) {
+  /**
+   * Whether the loss depends on weights, all of them the model's own, and the step on no more than
+   * a file holds.
+   */
+  private boolean learns(Network network, Datum.Tensor loss, Optimizer optimizer) {
     Set<String> weights = new LinkedHashSet<>(network.weights().keySet());
     weights.removeAll(model.weights().keySet());
     if (!weights.isEmpty()) {
       frame.problem(
           Diagnostic.of(
-                  "NND0309",
+                  "NND0310",
                   loss.origin(),
                   "a train section can't have weights of its own: " + String.join(", ", weights))
               .help("put the layer into the model, and make its result an output"));
@@ -109,6 +112,16 @@ final class TrainSection {
                   train.model().span(),
                   train.model() + " has nothing to learn: no weights have a part in its loss")
               .help("only layers with weights learn: dense, conv, gru"));
+      return false;
+    }
+    int copies = 1 + optimizer.slots().size();
+    if (!elaboration.fits(copies)) {
+      frame.problem(
+          Diagnostic.of(
+                  "NND0309",
+                  settings.get("optimizer").value().span(),
+                  "with this optimizer, the weights and what is kept for each are more than 2 GiB")
+              .help("an ONNX file holds no more; use sgd without momentum, or smaller layers"));
       return false;
     }
     return true;
@@ -130,18 +143,20 @@ final class TrainSection {
     }
   }
 
-  private Optional<Item.Setting> required(String name) {
-    Item.Setting s = settings.get(name);
-    if (s == null) {
+  private boolean complete() {
+    boolean loss = settings.containsKey(Training.LOSS);
+    boolean optimizer = settings.containsKey("optimizer");
+    if (!loss || !optimizer) {
+      String both = loss ? "an optimizer" : optimizer ? "a loss" : "a loss and an optimizer";
       frame.problem(
           Diagnostic.of(
-                  "NND0303", train.model().span(), "training " + train.model() + " needs a " + name)
+                  "NND0303", train.model().span(), "training " + train.model() + " needs " + both)
               .help(
-                  name.equals("loss")
-                      ? "for classes: loss cross_entropy(logits, label)"
-                      : "for example: optimizer adam(lr=0.001)"));
+                  loss
+                      ? "for example: optimizer adam(lr=0.001)"
+                      : "loss cross_entropy(output, label) for classes, mse for numbers"));
     }
-    return Optional.ofNullable(s);
+    return loss && optimizer;
   }
 
   private <T> T plain(String name, ArgumentType<T> type, T byDefault) {
@@ -175,7 +190,13 @@ final class TrainSection {
     Optional<Entry<? extends T>> entry = catalogue.find(name.name());
     if (entry.isEmpty()) {
       frame.problem(
-          Diagnostic.of("NND0201", callee.span(), "there is no " + setting + " " + name.name())
+          Diagnostic.of(
+                  "NND0201",
+                  callee.span(),
+                  "there is no "
+                      + (setting.equals("data") ? "data source" : setting)
+                      + " "
+                      + name.name())
               .note("there is " + String.join(", ", catalogue.names()))
               .help(
                   DidYouMean.of(name.name(), catalogue.names())
@@ -193,14 +214,14 @@ final class TrainSection {
   }
 
   private static Diagnostic wrong(Item.Setting s, Catalogue<?> catalogue) {
-    String first = catalogue.all().get(0).signature();
+    String first = catalogue.all().get(0).shortest();
     return Diagnostic.of("NND0304", s.value().span(), s.name() + " must be a call such as " + first)
         .note("there is " + String.join(", ", catalogue.names()));
   }
 
   /** The single number that a loss or metric gives. */
   private Optional<Datum.Tensor> measured(Item.Setting s, Catalogue<Layer> first) {
-    frame.train(List.of(first, Layers.ALL));
+    frame.train(s.name().text(), first);
     Datum d = frame.evaluate(s.value());
     if (d instanceof Datum.Unknown) {
       return Optional.empty();
@@ -212,7 +233,10 @@ final class TrainSection {
         Diagnostic.of(
                 "NND0308",
                 s.value().span(),
-                s.name() + " must give a single number, but this is " + d.describe())
+                s.name()
+                    + " must give a single number, but this is "
+                    + d.describe()
+                    + (d instanceof Datum.Tensor ? " for each example" : ""))
             .note("there is " + String.join(", ", first.names()))
             .help(
                 "for example: " + s.name() + " " + first.all().get(0).name() + "(output, label)"));

@@ -34,15 +34,19 @@ public record Concat(long axis) implements Layer {
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     TensorType first = in.get(0).perExample();
-    int at = Axes.at(axis, first.shape());
+    int at = Axes.at(axis, first);
     Dim sum = Dim.of(0);
     for (TensorType each : in) {
       TensorType t = each.perExample();
-      boolean agrees = t.element() == first.element() && t.shape().rank() == first.shape().rank();
-      if (!agrees || !without(t.shape(), at).equals(without(first.shape(), at))) {
+      if (t.element() != first.element() || t.shape().rank() != first.shape().rank()) {
+        throw new Refusal(
+            "concat can't join " + first + " and " + t,
+            "all must have one kind of numbers and as many axes");
+      }
+      if (!without(t.shape(), at).equals(without(first.shape(), at))) {
         throw new Refusal(
             "concat can't join " + first + " and " + t + " along axis " + at,
-            "all their other lengths must be equal");
+            "all lengths but those along the axis must be equal");
       }
       sum = sum.is(0) ? t.shape().dim(at) : sum.plus(t.shape().dim(at));
     }
@@ -56,7 +60,7 @@ public record Concat(long axis) implements Layer {
 
   @Override
   public List<Value> emit(Emission e, List<Value> inputs) {
-    int at = Axes.at(axis, inputs.get(0).type().perExample().shape());
+    int at = Axes.at(axis, inputs.get(0).type().perExample());
     int batch = inputs.get(0).type().batched() ? 1 : 0;
     return List.of(org.nnd.op.Concat.concat(e.g(), at + batch, inputs));
   }

@@ -67,15 +67,17 @@ public record Conv(
           GROUPS,
           BIAS);
 
-  private Window window(Shape x) {
+  private Window window(TensorType x) {
     return Sliding.over("conv", x, kernel, stride, dilation, padding);
   }
 
   @Override
-  public Shape shape(Shape x) {
+  public Shape shape(TensorType x) {
     Window window = window(x);
-    if (!(x.dim(0) instanceof Dim.Known in)) {
-      throw new Refusal("conv needs to know the number of channels, but this value is float" + x);
+    if (!(x.shape().dim(0) instanceof Dim.Known in)) {
+      throw new Refusal(
+          "conv needs to know the number of channels, but this value is " + x,
+          "give the first axis a fixed length");
     }
     if (in.size() % groups != 0 || channels % groups != 0) {
       throw new Refusal(
@@ -98,7 +100,7 @@ public record Conv(
               + " channels",
           Sliding.SMALLER);
     }
-    return Sliding.result(window, x, Dim.of(channels));
+    return Sliding.result(window, x.shape(), Dim.of(channels));
   }
 
   @Override
@@ -106,7 +108,7 @@ public record Conv(
     TensorType x = in.get(0).perExample();
     List<Long> sizes = new ArrayList<>();
     sizes.add(x.shape().dim(0).known().orElseThrow() / groups);
-    sizes.addAll(window(x.shape()).kernel());
+    sizes.addAll(window(x).kernel());
     Shape each = new Shape(sizes.stream().map(Dim::of).toList());
     Initializer start = Initializer.fanIn(each.size().orElseThrow());
     Map<String, Weight> all = new LinkedHashMap<>();
@@ -119,7 +121,7 @@ public record Conv(
 
   @Override
   public Value emit(Emission e, Value x) {
-    var op = new org.nnd.op.Conv(window(x.type().perExample().shape()), groups);
+    var op = new org.nnd.op.Conv(window(x.type().perExample()), groups);
     Value w = e.weight("weight");
     return bias ? e.g().apply(op, x, w, e.weight("bias")) : e.g().apply(op, x, w);
   }

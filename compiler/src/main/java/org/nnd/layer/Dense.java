@@ -33,19 +33,29 @@ public record Dense(long units, boolean bias) implements OneToOne {
       Entry.of("dense", "y = x Wᵀ + b", a -> new Dense(a.get(UNITS), a.get(BIAS)), UNITS, BIAS);
 
   @Override
-  public Shape shape(Shape x) {
-    if (x.rank() == 0 || x.rank() > 2) {
-      String flat = x.size().isPresent() ? " (it makes float[" + x.elements() + "])" : "";
+  public Shape shape(TensorType x) {
+    Shape shape = x.shape();
+    if (shape.rank() == 0 || shape.rank() > 2) {
       throw new Refusal(
-          "dense expects a vector per example, but this value is float" + x,
-          x.rank() == 0 ? null : "insert `-> flatten` before it" + flat);
+          "dense expects a vector per example, but this value is " + x, wayToVector(x));
     }
-    if (x.last() instanceof Dim.Named) {
+    if (shape.last() instanceof Dim.Named) {
       throw new Refusal(
-          "dense needs to know how many numbers go in, but this value is float" + x,
+          "dense needs to know how many numbers go in, but this value is " + x,
           "give the last axis a fixed length");
     }
-    return x.with(-1, Dim.of(units));
+    return shape.with(-1, Dim.of(units));
+  }
+
+  private static String wayToVector(TensorType x) {
+    if (x.shape().rank() == 0) {
+      return "a vector of one number is " + x.element() + "[1]";
+    }
+    return x.shape().size().isPresent()
+        ? "insert `-> flatten` before it (it makes "
+            + x.shaped(Shape.of(x.shape().elements()))
+            + ")"
+        : "give every axis a fixed length, then insert `-> flatten` before it";
   }
 
   @Override

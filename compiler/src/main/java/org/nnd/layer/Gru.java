@@ -55,13 +55,14 @@ public record Gru(long hidden, boolean sequence) implements OneToOne {
           RETURNS);
 
   @Override
-  public Shape shape(Shape x) {
-    if (x.rank() != 2 || x.dim(1) instanceof Dim.Named) {
+  public Shape shape(TensorType x) {
+    Shape shape = x.shape();
+    if (shape.rank() != 2 || shape.dim(1) instanceof Dim.Named) {
       throw new Refusal(
-          "gru expects a sequence of vectors per example, but this value is float" + x,
+          "gru expects a sequence of vectors per example, but this value is " + x,
           "a sequence is float[steps, numbers], the steps may be free: float[T, 28]");
     }
-    return sequence ? Shape.of(x.dim(0), Dim.of(hidden)) : Shape.of(hidden);
+    return sequence ? Shape.of(shape.dim(0), Dim.of(hidden)) : Shape.of(hidden);
   }
 
   @Override

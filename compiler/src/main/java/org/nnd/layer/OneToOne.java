@@ -10,7 +10,7 @@ import org.nnd.ir.Value;
 interface OneToOne extends Layer {
 
   /** The result's shape for one example. */
-  Shape shape(Shape x);
+  Shape shape(TensorType x);
 
   /** Writes the one result. */
   Value emit(Emission e, Value x);
@@ -21,7 +21,7 @@ interface OneToOne extends Layer {
     if (!x.element().isFloat()) {
       throw new Refusal("this needs floating-point numbers, but the value is " + x.perExample());
     }
-    TensorType y = x.perExample().shaped(shape(x.perExample().shape()));
+    TensorType y = x.perExample().shaped(shape(x.perExample()));
     return List.of(x.batched() ? y.batch() : y);
   }
 

@@ -7,6 +7,7 @@ import org.nnd.call.Entry;
 import org.nnd.call.Lengths;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.op.Window;
 
@@ -41,7 +42,7 @@ public record Pooling(String name, Lengths kernel, Lengths stride, Lengths paddi
         PADDING);
   }
 
-  private Window window(Shape x) {
+  private Window window(TensorType x) {
     Padding fixed = new Padding.Fixed(padding);
     Window window = Sliding.over(name, x, kernel, stride, Sliding.ONE, fixed);
     for (int i = 0; i < window.kernel().size(); i++) {
@@ -63,12 +64,12 @@ public record Pooling(String name, Lengths kernel, Lengths stride, Lengths paddi
     Pooling pooling();
 
     default Window window(Value x) {
-      return pooling().window(x.type().perExample().shape());
+      return pooling().window(x.type().perExample());
     }
 
     @Override
-    default Shape shape(Shape x) {
-      return Sliding.result(pooling().window(x), x, x.dim(0));
+    default Shape shape(TensorType x) {
+      return Sliding.result(pooling().window(x), x.shape(), x.shape().dim(0));
     }
   }
 }

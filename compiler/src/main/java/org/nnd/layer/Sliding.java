@@ -6,6 +6,7 @@ import org.nnd.call.Lengths;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.op.Window;
 
 /** What convolutions and poolings have in common: a window over the axes behind the channels. */
@@ -19,14 +20,17 @@ final class Sliding {
 
   /** The window for values of a shape [C, ...]. */
   static Window over(
-      String layer, Shape x, Lengths kernel, Lengths stride, Lengths dilation, Padding padding) {
-    int axes = x.rank() - 1;
+      String layer,
+      TensorType x,
+      Lengths kernel,
+      Lengths stride,
+      Lengths dilation,
+      Padding padding) {
+    int axes = x.shape().rank() - 1;
     if (axes < 1 || axes > 3) {
       throw new Refusal(
-          layer + " expects channels and one to three axes, but this value is float" + x,
-          axes == 0
-              ? "an image is float[channels, height, width], a signal float[channels, length]"
-              : null);
+          layer + " expects channels and one to three axes, but this value is " + x,
+          "an image is float[channels, height, width], a signal float[channels, length]");
     }
     List<Long> k = kernel.over(axes, "kernel");
     List<Long> s = stride.over(axes, "stride");
@@ -38,12 +42,13 @@ final class Sliding {
     for (int i = 0; i < axes; i++) {
       long reach = Math.addExact(Math.multiplyExact(d.get(i), k.get(i) - 1), 1);
       long pads = Math.addExact(window.pads().get(i), window.pads().get(axes + i));
-      if (x.dim(i + 1) instanceof Dim.Known length && Math.addExact(length.size(), pads) < reach) {
+      if (x.shape().dim(i + 1) instanceof Dim.Known length
+          && Math.addExact(length.size(), pads) < reach) {
         throw new Refusal(
             layer
                 + "'s window of "
                 + reach
-                + " is longer than the axis it slides over: float"
+                + " is longer than the axis it slides over: "
                 + x
                 + (pads > 0 ? " with " + pads + " of padding" : ""),
             "use a smaller kernel, or padding");

@@ -4,6 +4,7 @@ import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
 import org.nnd.call.Entry;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
 /**
@@ -19,14 +20,14 @@ public record Softmax(long axis) implements OneToOne {
       Entry.of("softmax", "yᵢ = e^xᵢ / Σⱼ e^xⱼ", a -> new Softmax(a.get(AXIS)), AXIS);
 
   @Override
-  public Shape shape(Shape x) {
+  public Shape shape(TensorType x) {
     Axes.at(axis, x);
-    return x;
+    return x.shape();
   }
 
   @Override
   public Value emit(Emission e, Value x) {
-    int at = Axes.at(axis, x.type().perExample().shape());
+    int at = Axes.at(axis, x.type().perExample());
     return org.nnd.op.Softmax.softmax(e.g(), x.type().batched() ? at + 1 : at, x);
   }
 }

@@ -26,8 +26,7 @@ public record Accuracy() implements Layer {
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {
-    Labels.check("accuracy", label(in.get(0)), in.get(1));
-    return List.of(TensorType.scalar(in.get(0).element()));
+    return Labels.ofClasses("accuracy", in);
   }
 
   @Override

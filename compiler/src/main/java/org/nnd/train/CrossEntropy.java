@@ -30,8 +30,7 @@ public record CrossEntropy() implements Layer {
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {
-    Labels.check("cross_entropy", label(in.get(0)), in.get(1));
-    return List.of(TensorType.scalar(in.get(0).element()));
+    return Labels.ofClasses("cross_entropy", in);
   }
 
   @Override

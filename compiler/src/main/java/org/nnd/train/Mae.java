@@ -19,8 +19,7 @@ public record Mae() implements Layer {
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {
-    Labels.check("mae", in.get(0), in.get(1));
-    return List.of(TensorType.scalar(in.get(0).element()));
+    return Labels.ofNumbers("mae", in);
   }
 
   @Override

@@ -19,8 +19,7 @@ public record Mse() implements Layer {
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {
-    Labels.check("mse", in.get(0), in.get(1));
-    return List.of(TensorType.scalar(in.get(0).element()));
+    return Labels.ofNumbers("mse", in);
   }
 
   @Override
