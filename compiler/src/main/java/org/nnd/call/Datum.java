@@ -2,6 +2,7 @@ package org.nnd.call;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.nnd.ir.Dim;
 import org.nnd.ir.Value;
 import org.nnd.source.Span;
 
@@ -28,7 +29,7 @@ public sealed interface Datum {
   record Real(double value) implements Datum {
     @Override
     public String describe() {
-      return Double.toString(value);
+      return Double.toString(value).replace('E', 'e');
     }
   }
 
@@ -94,6 +95,14 @@ public sealed interface Datum {
     @Override
     public String describe() {
       return value.type().perExample().toString();
+    }
+  }
+
+  /** The length of a free axis, which only the run knows. */
+  record Free(Dim.Named dim) implements Datum {
+    @Override
+    public String describe() {
+      return dim + ", a length that isn't known when compiling";
     }
   }
 

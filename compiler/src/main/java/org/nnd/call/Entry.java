@@ -2,6 +2,7 @@ package org.nnd.call;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,13 @@ public record Entry<T>(
   /** The same with values that may be sent along by name. */
   public Entry<T> with(String... values) {
     return new Entry<>(name, summary, leastInputs, mostInputs, List.of(values), arguments, maker);
+  }
+
+  /** A call with what must be given: {@code conv(channels, kernel)}. */
+  public String shortest() {
+    List<String> needed =
+        arguments.stream().filter(Argument::mustBeGiven).map(Argument::name).toList();
+    return needed.isEmpty() ? name : name + "(" + String.join(", ", needed) + ")";
   }
 
   /** {@code conv(channels, kernel, stride=1)}. */
@@ -125,7 +133,7 @@ public record Entry<T>(
       List<Given> given,
       String signature,
       List<Diagnostic> problems) {
-    Map<P, Given> matched = new HashMap<>();
+    Map<P, Given> matched = new LinkedHashMap<>();
     List<String> names = parameters.stream().map(nameOf).toList();
     int position = 0;
     boolean named = false;

@@ -26,8 +26,13 @@ public record Lengths(List<Long> each) {
     }
     if (each.size() != axes) {
       throw new Refusal(
-          what + " has " + each.size() + " lengths, but there are " + axes + " axes to slide over",
-          "give one for all axes, or " + axes);
+          what
+              + " has "
+              + each.size()
+              + " lengths, but "
+              + (axes == 1 ? "there is 1 axis" : "there are " + axes + " axes")
+              + " behind the channels",
+          "give one length for all axes, or a list of " + axes);
     }
     return each;
   }

@@ -146,14 +146,6 @@ public final class Checker {
               .help("end its body with: output x"));
       return Optional.empty();
     }
-    for (Value in : network.inputs()) {
-      if (outputs.containsKey(in.name())) {
-        problems.add(
-            Diagnostic.of(
-                    "NND0208", m.name().span(), in.name() + " is an input and an output's name too")
-                .help("name the output: output other_name = ..."));
-      }
-    }
     return Optional.of(
         new Experiment(
             network, train.flatMap(t -> new TrainSection(t, frame, elaboration, network).check())));

@@ -22,7 +22,7 @@ import org.nnd.train.Training;
 
 /** A network in the making. */
 final class Elaboration {
-  private static final int MOST_STEPS = 100_000;
+  private static final int MOST_STEPS = 20_000;
   private static final int MOST_WORK = 1_000_000;
   private static final String LOOP = "is a count in a loop too large?";
 
@@ -52,6 +52,16 @@ final class Elaboration {
     Value v = new Value(name, type);
     inputs.add(v);
     return v;
+  }
+
+  /** Whether an ONNX file holds the weights so many times over. */
+  boolean fits(int times) {
+    return bytes <= MOST_BYTES / times;
+  }
+
+  /** Whether there is an input of the name. */
+  boolean hasInput(String name) {
+    return inputs.stream().anyMatch(v -> v.name().equals(name));
   }
 
   /** The input that holds the labels, if any were asked for. */
@@ -163,9 +173,9 @@ final class Elaboration {
     } else if (!before.type().equals(weight.type())) {
       throw new Refusal(
           path
-              + " has a weight of "
+              + " is shared: its first use made a weight of "
               + before.type()
-              + " from its first use, but here it would need "
+              + ", but this one needs "
               + weight.type(),
           "a shared layer takes values of one shape; use two layers for two shapes");
     }
@@ -189,7 +199,12 @@ final class Elaboration {
   }
 
   private static Diagnostic mismatch(Refusal r, List<Datum> given, Span span) {
-    Diagnostic found = Diagnostic.of("NND0204", span, r.getMessage()).help(r.help());
+    Optional<String> ofLabels =
+        given.stream().anyMatch(d -> d instanceof Datum.Label)
+            ? Optional.of("labels have one type in a train section: their first use decides it")
+            : Optional.empty();
+    Diagnostic found =
+        Diagnostic.of("NND0204", span, r.getMessage()).help(r.help().or(() -> ofLabels));
     for (Datum d : given) {
       if (d instanceof Datum.Tensor t && !t.origin().equals(span)) {
         String words = t.origin().text();
@@ -199,7 +214,8 @@ final class Elaboration {
         String file =
             t.origin().source().equals(span.source()) ? "" : " of " + t.origin().source().name();
         String which = given.size() == 1 ? "the value" : t.value().type().perExample().toString();
-        found = found.note(which + " comes from " + words + " on line " + t.origin().line() + file);
+        String note = which + " comes from " + words + " on line " + t.origin().line() + file;
+        found = found.notes().contains(note) ? found : found.note(note);
       }
     }
     return found;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nnd.call.Catalogue;
 import org.nnd.call.Datum;
 import org.nnd.call.Entry;
@@ -50,7 +51,7 @@ final class Frame {
   private static final int DEEP = 200;
 
   /** A list or text with more in it is a mistake. */
-  private static final int LARGE = 100_000;
+  private static final int LARGE = 200_000;
 
   private static final Set<String> WORDS = Layers.ALL.words();
   private static final Set<String> TRAIN_WORDS = trainWords();
@@ -69,6 +70,12 @@ final class Frame {
 
   private boolean inTrain;
   private Set<String> words = WORDS;
+
+  /** What a call is thought to be of, for messages. */
+  private String kind = "layer";
+
+  /** The whole body, for what has not run of it. */
+  private List<Statement> all = List.of();
 
   /**
    * @param given what a block's inputs stand for; a model that is compiled has none
@@ -90,11 +97,16 @@ final class Frame {
     scope.put(name, value);
   }
 
-  /** From here on a train section speaks: it knows labels, and these catalogues first. */
-  void train(List<Catalogue<Layer>> known) {
+  /**
+   * From here on a train section speaks: it knows labels, and one more catalogue.
+   *
+   * @param setting the word for what is in that one
+   */
+  void train(String setting, Catalogue<Layer> known) {
     inTrain = true;
     words = TRAIN_WORDS;
-    catalogues = known;
+    kind = setting;
+    catalogues = List.of(known, Layers.ALL);
   }
 
   private static Set<String> trainWords() {
@@ -105,10 +117,11 @@ final class Frame {
     return all;
   }
 
-  /** Runs something with layers put at another place. */
-  <T> T in(Place other, Function<Frame, T> body) {
+  /** Runs something with layers put under a path, if there is one; it counts as a step. */
+  Datum inside(Optional<String> at, Span span, Function<Frame, Datum> body) {
+    network.tick(span);
     Place before = place;
-    place = other;
+    place = at.map(Place::new).orElse(before);
     try {
       return body.apply(this);
     } finally {
@@ -138,6 +151,12 @@ final class Frame {
   // Statements.
 
   void run(List<Statement> body) {
+    if (all.isEmpty()) {
+      all = body;
+      if (callers.isEmpty()) {
+        Stream.concat(inputs(body), Stream.of(Training.LABEL)).forEach(place::next);
+      }
+    }
     for (Statement s : body) {
       network.tick(s.span());
       if (s instanceof Statement.Input i) {
@@ -145,18 +164,73 @@ final class Frame {
       } else if (s instanceof Statement.Output o) {
         output(o);
       } else if (s instanceof Statement.Layer l) {
-        Target target = function(l.value());
-        scope.put(
-            l.name().text(),
-            new Datum.Function(new Target.Shared(target, place.next(l.name().text()))));
+        share(l);
       } else if (s instanceof Statement.Binding b) {
         scope.put(b.name().text(), evaluate(b.value()));
       } else if (s instanceof Statement.For f) {
         loop(f);
       } else if (s instanceof Statement.If i) {
-        condition(i.condition()).ifPresent(yes -> run(yes ? i.then() : i.otherwise()));
+        condition(i.condition())
+            .ifPresentOrElse(
+                yes -> run(yes ? i.then() : i.otherwise()),
+                () -> {
+                  silence(i.then());
+                  silence(i.otherwise());
+                });
       }
     }
+  }
+
+  private void share(Statement.Layer l) {
+    String name = l.name().text();
+    Target target = function(l.value());
+    boolean failed = target instanceof Target.Nothing;
+    scope.put(
+        name,
+        failed ? Datum.UNKNOWN : new Datum.Function(new Target.Shared(target, place.next(name))));
+  }
+
+  /** What statements that can't be decided would have given names to is unknown. */
+  private void silence(List<Statement> body) {
+    named(body).forEach(n -> scope.put(n.text(), Datum.UNKNOWN));
+    outputs.put("", Datum.UNKNOWN);
+  }
+
+  /** The names of the inputs, which no layer may have. */
+  private static Stream<String> inputs(List<Statement> body) {
+    return body.stream()
+        .flatMap(
+            s -> {
+              if (s instanceof Statement.Input i) {
+                return Stream.of(i.name().text());
+              }
+              if (s instanceof Statement.For f) {
+                return inputs(f.body());
+              }
+              return s instanceof Statement.If i
+                  ? Stream.concat(inputs(i.then()), inputs(i.otherwise()))
+                  : Stream.of();
+            });
+  }
+
+  /** Every name that statements give to something. */
+  private static Stream<Name> named(List<Statement> body) {
+    return body.stream()
+        .flatMap(
+            s -> {
+              if (s instanceof Statement.Binding b) {
+                return Stream.of(b.name());
+              }
+              if (s instanceof Statement.Layer l) {
+                return Stream.of(l.name());
+              }
+              if (s instanceof Statement.For f) {
+                return named(f.body());
+              }
+              return s instanceof Statement.If i
+                  ? Stream.concat(named(i.then()), named(i.otherwise()))
+                  : Stream.of();
+            });
   }
 
   private void loop(Statement.For f) {
@@ -167,12 +241,15 @@ final class Frame {
         scope.put(f.name().text(), each);
         run(f.body());
       }
-    } else if (!(list instanceof Datum.Unknown)) {
+      return;
+    }
+    if (!(list instanceof Datum.Unknown)) {
       problem(
           Diagnostic.of(
                   "NND0215", f.list().span(), "for goes through a list, not " + list.describe())
               .help("range(3) is the list [0, 1, 2]"));
     }
+    silence(f.body());
   }
 
   private Optional<Boolean> condition(Expression e) {
@@ -204,10 +281,13 @@ final class Frame {
       problem(
           Diagnostic.of("NND0208", i.name().span(), "an input can't be called label")
               .help("that is what a train section calls the numbers to predict"));
-    } else if (scope.get(name) instanceof Datum.Tensor) {
+    } else if (outputs.containsKey(name)) {
+      problem(
+          Diagnostic.of(
+              "NND0208", i.name().span(), "an input can't have the name of an output, " + name));
+    } else if (network.hasInput(name)) {
       problem(Diagnostic.of("NND0208", i.name().span(), "there are two inputs called " + name));
     }
-    place.next(name);
     scope.put(
         name,
         declared
@@ -217,6 +297,11 @@ final class Frame {
 
   /** An input of a block is what was sent through it. */
   private void receive(Statement.Input i, Optional<TensorType> declared) {
+    if (inputs >= given.size()) {
+      problem(
+          Diagnostic.of("NND0216", i.span(), "a block's inputs stand outside of for and if")
+              .help("put it at the start of the block's body"));
+    }
     Datum value = inputs < given.size() ? given.get(inputs) : Datum.UNKNOWN;
     inputs++;
     if (declared.isPresent() && value instanceof Datum.Tensor t) {
@@ -271,6 +356,9 @@ final class Frame {
     if (d instanceof Datum.Int i && i.value() > 0) {
       return Optional.of(Dim.of(i.value()));
     }
+    if (d instanceof Datum.Free free) {
+      return Optional.of(free.dim());
+    }
     if (!(d instanceof Datum.Unknown)) {
       problem(
           Diagnostic.of(
@@ -293,20 +381,25 @@ final class Frame {
                         ? Optional.of(r.name())
                         : Optional.empty())
             .orElse(outputs.isEmpty() ? "output" : "output_" + (outputs.size() + 1));
-    if (value instanceof Datum.Unknown) {
-      outputs.put(name, value);
-      return;
-    }
-    if (!(value instanceof Datum.Tensor) && callers.isEmpty()) {
-      problem(notATensor(value, o.value().span()));
-    } else if (callers.isEmpty() && (name.equals(Training.LABEL) || name.equals(Training.LOSS))) {
-      problem(
-          Diagnostic.of("NND0208", o.span(), "an output can't be called " + name)
-              .help("a train section uses that name; write: output other_name = ..."));
-    } else if (outputs.put(name, value) != null) {
+    boolean twice = outputs.put(name, value) != null;
+    if (twice) {
       problem(
           Diagnostic.of("NND0208", o.span(), "there are two outputs called " + name)
               .help("name them: output other_name = ..."));
+    }
+    if (!callers.isEmpty() || value instanceof Datum.Unknown) {
+      return;
+    }
+    if (!(value instanceof Datum.Tensor)) {
+      problem(notATensor(value, o.value().span()));
+    } else if (name.equals(Training.LABEL) || name.equals(Training.LOSS)) {
+      problem(
+          Diagnostic.of("NND0208", o.span(), "an output can't be called " + name)
+              .help("a train section uses that name; write: output other_name = ..."));
+    } else if (network.hasInput(name)) {
+      problem(
+          Diagnostic.of("NND0208", o.span(), "an output can't have the name of an input, " + name)
+              .help("name it: output other_name = " + brief(o.value().span())));
     }
   }
 
@@ -371,22 +464,17 @@ final class Frame {
       if (value instanceof Datum.Unknown) {
         return new Target.Nothing();
       }
-      problem(
-          value != null
-              ? Diagnostic.of(
-                  "NND0209", r.span(), r.name() + " is " + value.describe() + ", not a layer")
-              : Diagnostic.of("NND0201", r.span(), "there is no layer " + r.name())
-                  .help(DidYouMean.of(r.name(), callables()).map(n -> "did you mean " + n + "?")));
+      noLayer(r, Optional.ofNullable(value)).ifPresent(this::problem);
       return new Target.Nothing();
     }
     if (e instanceof Expression.Call c) {
       return bound(c);
     }
     if (e instanceof Expression.Pipe p) {
-      return new Target.Chain(function(p.value()), function(p.layer()));
+      return new Target.Chain(part(p.value()), part(p.layer()));
     }
     if (e instanceof Expression.Branches b) {
-      return new Target.Fork(b.branches().stream().map(this::function).toList());
+      return new Target.Fork(b.branches().stream().map(this::part).toList());
     }
     if (e instanceof Expression.Choice c) {
       return condition(c.condition())
@@ -403,6 +491,51 @@ final class Frame {
     return new Target.Nothing();
   }
 
+  private Target.Part part(Expression e) {
+    return new Target.Part(function(e), e.span());
+  }
+
+  /** Why a name is no layer; nothing where a file that could not be read may have defined it. */
+  private Optional<Diagnostic> noLayer(Expression.Reference r, Optional<Datum> value) {
+    String name = r.name();
+    if (value.isPresent()) {
+      return Optional.of(
+          Diagnostic.of(
+              "NND0209", r.span(), name + " is " + value.get().describe() + ", not a layer"));
+    }
+    Optional<Computation> computation = Computation.of(name);
+    if (computation.isPresent()) {
+      return Optional.of(
+          Diagnostic.of("NND0209", r.span(), name + " computes with numbers, it is no layer")
+              .note(computation.get().about()));
+    }
+    if (module.named().containsKey(name)) {
+      return Optional.of(
+          Diagnostic.of("NND0209", r.span(), name + " is an imported file, not a layer")
+              .help(
+                  module.named().get(name).names().stream()
+                      .findFirst()
+                      .map(block -> "name one of its blocks, such as " + name + "." + block)));
+    }
+    if (!module.whole()) {
+      return Optional.empty();
+    }
+    Diagnostic missing = Diagnostic.of("NND0201", r.span(), "there is no " + kind + " " + name);
+    if (inTrain) {
+      missing = missing.note("there is " + String.join(", ", catalogues.get(0).names()));
+    }
+    Optional<String> elsewhere =
+        module.named().entrySet().stream()
+            .filter(m -> m.getValue().find(name).isPresent())
+            .map(m -> m.getKey() + "." + name)
+            .findFirst();
+    return Optional.of(
+        missing.help(
+            elsewhere
+                .or(() -> DidYouMean.of(name, callables()))
+                .map(n -> "did you mean " + n + "?")));
+  }
+
   /** A call's target with its arguments: values in front are inputs, the rest arguments. */
   private Target.Bound bound(Expression.Call c) {
     return bound(c, function(c.callee()));
@@ -411,6 +544,7 @@ final class Frame {
   private Target.Bound bound(Expression.Call c, Target target) {
     List<Datum> values = new ArrayList<>();
     List<Given> arguments = new ArrayList<>();
+    boolean unknown = false;
     for (Expression.Argument a : c.arguments()) {
       Datum d = evaluate(a.value());
       boolean value = d instanceof Datum.Tensor || d instanceof Datum.Label || isTensors(d);
@@ -419,9 +553,25 @@ final class Frame {
       } else {
         Span span = a.name().map(n -> n.span().to(a.value().span())).orElse(a.value().span());
         arguments.add(new Given(a.name().map(Name::text), d, span));
+        unknown |= d instanceof Datum.Unknown && a.name().isEmpty();
       }
     }
-    return new Target.Bound(target, arguments, values, c.span());
+    if (unknown) {
+      // It may have been meant as an input, so nothing can be said of the others.
+      return new Target.Bound(new Target.Nothing(), List.of(), List.of());
+    }
+    Optional<Given> late =
+        arguments.stream()
+            .filter(g -> g.name().isEmpty() && g.value() instanceof Datum.Tensor)
+            .findFirst();
+    if (late.isPresent() && target instanceof Target.BuiltIn layer) {
+      problem(
+          Diagnostic.of(
+                  "NND0206", late.get().span(), "a value stands before the arguments, not behind")
+              .help("send it through: x -> " + layer.entry().shortest()));
+      return new Target.Bound(new Target.Nothing(), List.of(), List.of());
+    }
+    return new Target.Bound(target, arguments, values);
   }
 
   private static boolean isTensors(Datum d) {
@@ -533,15 +683,22 @@ final class Frame {
     if (sent.size() != wanted) {
       return unknown(
           Diagnostic.of(
-              "NND0219",
-              span,
-              name + " takes " + counted(Long.toString(wanted)) + ", not " + sent.size()));
+                  "NND0219",
+                  span,
+                  name + " takes " + counted(Long.toString(wanted)) + ", not " + sent.size())
+              .help(
+                  wanted > 0
+                      ? Optional.empty()
+                      : Optional.of("give it one, at the start of its body: input x")));
     }
     if (!bound || sent.stream().anyMatch(v -> v instanceof Datum.Unknown)) {
       return Datum.UNKNOWN;
     }
     body.run(d.body());
     List<Datum> results = List.copyOf(body.outputs.values());
+    if (results.contains(Datum.UNKNOWN)) {
+      return Datum.UNKNOWN;
+    }
     if (results.isEmpty()) {
       return unknown(
           Diagnostic.of("NND0220", d.name().span(), name + " has no output")
@@ -601,7 +758,10 @@ final class Frame {
       return new Datum.Bool(b.value());
     }
     if (e instanceof Expression.ListOf l) {
-      return sized(new Datum.ListOf(l.elements().stream().map(this::evaluate).toList()), l.span());
+      List<Datum> elements = l.elements().stream().map(this::evaluate).toList();
+      return elements.contains(Datum.UNKNOWN)
+          ? Datum.UNKNOWN
+          : sized(new Datum.ListOf(elements), l.span());
     }
     if (e instanceof Expression.Reference r) {
       return named(r);
@@ -651,13 +811,26 @@ final class Frame {
     if (words.contains(r.name())) {
       return new Datum.Word(r.name());
     }
+    if (Computation.of(r.name()).isPresent() || module.named().containsKey(r.name())) {
+      return noLayer(r, Optional.empty()).map(this::unknown).orElse(Datum.UNKNOWN);
+    }
+    return module.whole() ? unknown(nothingCalled(r)) : Datum.UNKNOWN;
+  }
+
+  private Diagnostic nothingCalled(Expression.Reference r) {
+    Diagnostic nothing = Diagnostic.of("NND0201", r.span(), "there is nothing called " + r.name());
+    if (r.name().equals(Training.LABEL)) {
+      return nothing.help("a model doesn't know its labels, only its train section does");
+    }
+    Optional<Name> notRun = named(all).filter(n -> n.text().equals(r.name())).findFirst();
+    if (notRun.isPresent()) {
+      return nothing.note("line " + notRun.get().span().line() + " defines it, but has not run");
+    }
     Set<String> known = new LinkedHashSet<>(scope.keySet());
     known.addAll(callables());
     known.addAll(Initializers.ALL.names());
     known.addAll(words);
-    return unknown(
-        Diagnostic.of("NND0201", r.span(), "there is nothing called " + r.name())
-            .help(DidYouMean.of(r.name(), known).map(n -> "did you mean " + n + "?")));
+    return nothing.help(DidYouMean.of(r.name(), known).map(n -> "did you mean " + n + "?"));
   }
 
   private Datum field(Expression.Field f) {
@@ -666,6 +839,9 @@ final class Frame {
         && module.named().containsKey(r.name())) {
       Module library = module.named().get(r.name());
       Optional<Module.Found> found = library.find(f.name().text());
+      if (found.isEmpty() && !library.whole()) {
+        return Datum.UNKNOWN;
+      }
       return found
           .<Datum>map(d -> new Datum.Function(new Target.Defined(d)))
           .orElseGet(
@@ -692,14 +868,14 @@ final class Frame {
     List<String> fields = List.of("shape", "rank", "channels", "features");
     switch (f.name().text()) {
       case "shape":
-        return new Datum.ListOf(shape.dims().stream().map(d -> length(d, f)).toList());
+        return new Datum.ListOf(shape.dims().stream().map(Frame::length).toList());
       case "rank":
         return new Datum.Int(shape.rank());
       case "channels", "features":
         if (shape.rank() == 0) {
           return unknown(Diagnostic.of("NND0221", f.span(), "a single number has no " + f.name()));
         }
-        return length(shape.dim(f.name().text().equals("channels") ? 0 : -1), f);
+        return length(shape.dim(f.name().text().equals("channels") ? 0 : -1));
       default:
         return unknown(
             Diagnostic.of("NND0221", f.name().span(), "a value has no field " + f.name())
@@ -708,12 +884,8 @@ final class Frame {
     }
   }
 
-  private Datum length(Dim d, Expression.Field f) {
-    if (d instanceof Dim.Known k) {
-      return new Datum.Int(k.size());
-    }
-    return unknown(
-        Diagnostic.of("NND0221", f.span(), "the length " + d + " isn't known when compiling"));
+  private static Datum length(Dim d) {
+    return d instanceof Dim.Known k ? new Datum.Int(k.size()) : new Datum.Free((Dim.Named) d);
   }
 
   private Datum index(Expression.Index i) {
@@ -847,9 +1019,15 @@ final class Frame {
   private Datum pipe(Expression.Pipe p) {
     Datum value = evaluate(p.value());
     if (value instanceof Datum.Function f && f.callable() instanceof Target first) {
-      return new Datum.Function(new Target.Chain(first, function(p.layer())));
+      Target.Part start = new Target.Part(first, p.value().span());
+      return new Datum.Function(new Target.Chain(start, part(p.layer())));
     }
     Target target = function(p.layer());
+    Optional<Datum> wrong =
+        values(value).stream().filter(v -> !(isValue(v) || v instanceof Datum.Unknown)).findFirst();
+    if (wrong.isPresent()) {
+      return unknown(notATensor(wrong.get(), p.value().span()));
+    }
     return target.send(this, List.of(), values(value), p.layer().span(), Optional.empty());
   }
 
@@ -945,8 +1123,13 @@ final class Frame {
     network.tick(span, 1 + made.size() / 100);
     if (made.size() > LARGE) {
       return unknown(
-          Diagnostic.of("NND0214", span, "this makes more than " + LARGE + " things")
-              .help("is a count in it too large?"));
+          Diagnostic.of(
+                  "NND0214",
+                  span,
+                  made instanceof Datum.Text
+                      ? "this text has more than " + LARGE + " letters"
+                      : "this list has more than " + LARGE + " elements")
+              .help("is a count in a loop too large?"));
     }
     return made;
   }

@@ -16,6 +16,7 @@ import org.nnd.source.NndException;
 import org.nnd.source.Source;
 import org.nnd.syntax.File;
 import org.nnd.syntax.Item;
+import org.nnd.syntax.Name;
 import org.nnd.syntax.Parser;
 
 /**
@@ -25,12 +26,21 @@ import org.nnd.syntax.Parser;
  * @param own what it defines
  * @param open files imported without a name of their own
  * @param named files imported under a name
+ * @param whole whether all of them could be read; else a name that is missing may be theirs
  */
 record Module(
-    File file, Map<String, Item.Definition> own, List<Module> open, Map<String, Module> named) {
+    File file,
+    Map<String, Item.Definition> own,
+    List<Module> open,
+    Map<String, Module> named,
+    boolean whole) {
 
   /** A definition and the file that it sees. */
-  record Found(Item.Definition definition, Module module) {}
+  record Found(Item.Definition definition, Module module) {
+    Source source() {
+      return module.file.source();
+    }
+  }
 
   static Module load(File file, Problems problems) {
     return load(file, problems, new LinkedHashSet<>());
@@ -40,11 +50,21 @@ record Module(
     Map<String, Item.Definition> own = new LinkedHashMap<>();
     List<Module> open = new ArrayList<>();
     Map<String, Module> named = new LinkedHashMap<>();
+    boolean whole = true;
     file.source().path().ifPresent(p -> loading.add(canonical(p)));
     for (Item item : file.items()) {
       if (item instanceof Item.Import i) {
-        imported(i, file, problems, loading)
-            .ifPresent(m -> i.as().ifPresentOrElse(n -> named.put(n.text(), m), () -> open.add(m)));
+        Module imported = imported(i, file, problems, loading);
+        if (i.as().isEmpty()) {
+          clashes(i, imported, open, problems);
+          open.add(imported);
+          whole &= imported.whole;
+        } else if (named.put(i.as().get().text(), imported) != null) {
+          Name name = i.as().get();
+          problems.add(
+              Diagnostic.of("NND0210", name.span(), "two files are imported as " + name)
+                  .help("give one of them another name"));
+        }
       } else if (item instanceof Item.Definition d) {
         parameters(d, problems);
         Item.Definition before = own.put(d.name().text(), d);
@@ -57,7 +77,30 @@ record Module(
       }
     }
     file.source().path().ifPresent(p -> loading.remove(canonical(p)));
-    return new Module(file, own, open, named);
+    return new Module(file, own, open, named, whole);
+  }
+
+  /** Tells of a name that two imported files give to different blocks. */
+  private static void clashes(
+      Item.Import i, Module imported, List<Module> open, Problems problems) {
+    for (Module before : open) {
+      for (String name : imported.names()) {
+        Optional<Source> first = before.find(name).map(Found::source);
+        Source second = imported.find(name).map(Found::source).orElseThrow();
+        if (first.isPresent() && !same(first.get(), second)) {
+          problems.add(
+              Diagnostic.of(
+                      "NND0210", i.path().span(), name + " is in " + first.get().name() + " too")
+                  .help("import one of the files under a name: " + i.span().text() + " as other"));
+        }
+      }
+    }
+  }
+
+  private static boolean same(Source a, Source b) {
+    return a.path().isPresent()
+        ? a.path().map(Module::canonical).equals(b.path().map(Module::canonical))
+        : a.equals(b);
   }
 
   private static void parameters(Item.Definition d, Problems problems) {
@@ -66,7 +109,8 @@ record Module(
       if (!names.add(p.name().text())) {
         problems.add(
             Diagnostic.of(
-                "NND0210", p.name().span(), d.name() + " has two parameters called " + p.name()));
+                    "NND0210", p.name().span(), d.name() + " has two parameters called " + p.name())
+                .help("give one of them another name"));
       }
     }
   }
@@ -75,9 +119,9 @@ record Module(
     return file.toAbsolutePath().normalize();
   }
 
-  private static Optional<Module> imported(
-      Item.Import i, File file, Problems problems, Set<Path> loading) {
-    Path folder = file.source().folder();
+  /** An imported file; where it can't be read, one that holds nothing. */
+  private static Module imported(Item.Import i, File file, Problems problems, Set<Path> loading) {
+    Module nothing = new Module(file, Map.of(), List.of(), Map.of(), false);
     String name = i.path().value();
     if (name.startsWith(Library.PREFIX)) {
       Optional<Source> library = Library.find(name);
@@ -87,26 +131,32 @@ record Module(
                 .note("there is " + String.join(", ", Library.NAMES))
                 .help(DidYouMean.of(name, Library.NAMES).map(n -> "did you mean " + n + "?")));
       }
-      return library.map(text -> load(Parser.parse(text), problems, loading));
+      return library.map(text -> load(Parser.parse(text), problems, loading)).orElse(nothing);
     }
-    Path path = folder.resolve(name);
+    Path path = file.source().folder().resolve(name);
     if (loading.contains(canonical(path))) {
       problems.add(
           Diagnostic.of(
                   "NND0211", i.path().span(), "this file is being read already: it imports itself")
               .help("move what both need into a file of its own"));
-      return Optional.empty();
+      return nothing;
     }
+    File read;
     try {
-      return Optional.of(load(Parser.parse(Source.read(path)), problems, loading));
+      read = Parser.parse(Source.read(path));
     } catch (NndException e) {
-      Location here = i.path().span().location();
-      for (Diagnostic d : e.diagnostics()) {
-        Optional<Location> at = d.location().or(() -> Optional.of(here));
-        problems.add(new Diagnostic(d.code(), at, d.message(), d.notes(), d.help()));
-      }
-      return Optional.empty();
+      e.diagnostics().forEach(d -> problems.add(placed(d, i)));
+      return nothing;
     }
+    return load(read, problems, loading);
+  }
+
+  /** What is wrong with an imported file, with the place where it is imported. */
+  private static Diagnostic placed(Diagnostic d, Item.Import i) {
+    Location here = i.path().span().location();
+    return d.location().isPresent()
+        ? d.note("imported on line " + here.line() + " of " + here.file())
+        : new Diagnostic(d.code(), Optional.of(here), d.message(), d.notes(), d.help());
   }
 
   /** The block or model of a name. */

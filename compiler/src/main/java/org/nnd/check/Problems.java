@@ -1,21 +1,28 @@
 package org.nnd.check;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import org.nnd.source.Diagnostic;
+import org.nnd.source.Location;
 import org.nnd.source.NndException;
 
-/** All that was found wrong, each thing once. */
+/** All that was found wrong: of one kind one thing at a place, however often a text runs there. */
 final class Problems {
   /** More than anybody reads; checking stops there. */
   private static final int MANY = 100;
 
-  private final Set<Diagnostic> found = new LinkedHashSet<>();
+  private record Kind(String code, Optional<Location> place, String message) {}
+
+  private final Map<Kind, Diagnostic> found = new LinkedHashMap<>();
 
   void add(Diagnostic d) {
-    found.add(d);
+    found.putIfAbsent(
+        new Kind(d.code(), d.location(), d.location().isPresent() ? "" : d.message()), d);
     if (found.size() >= MANY) {
       throwIfAny();
     }
@@ -26,11 +33,22 @@ final class Problems {
   }
 
   /**
-   * @throws NndException with all of them, if there are any
+   * @throws NndException with all of them in the order of the text, if there are any
    */
   void throwIfAny() {
-    if (!found.isEmpty()) {
-      throw new NndException(List.copyOf(found));
+    if (found.isEmpty()) {
+      return;
     }
+    List<String> files = found.values().stream().map(Problems::file).distinct().toList();
+    List<Diagnostic> all = new ArrayList<>(found.values());
+    all.sort(
+        Comparator.comparing((Diagnostic d) -> files.indexOf(file(d)))
+            .thenComparing(d -> d.location().map(Location::line).orElse(0))
+            .thenComparing(d -> d.location().map(Location::column).orElse(0)));
+    throw new NndException(all);
+  }
+
+  private static String file(Diagnostic d) {
+    return d.location().map(Location::file).orElse("");
   }
 }

@@ -3,7 +3,6 @@ package org.nnd.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
 import org.nnd.call.Callable;
@@ -61,8 +60,7 @@ sealed interface Target extends Callable {
   }
 
   /** A target with arguments: {@code conv(6, kernel=5)}. */
-  record Bound(Target target, List<Given> arguments, List<Datum> inputs, Span span)
-      implements Target {
+  record Bound(Target target, List<Given> arguments, List<Datum> inputs) implements Target {
     @Override
     public String describe() {
       return target.describe();
@@ -75,7 +73,7 @@ sealed interface Target extends Callable {
       all.addAll(given);
       List<Datum> values = new ArrayList<>(sent);
       values.addAll(inputs);
-      return target.send(frame, all, values, span, at);
+      return target.send(frame, all, values, from, at);
     }
   }
 
@@ -93,39 +91,47 @@ sealed interface Target extends Callable {
     }
   }
 
+  /** A target and the words that name it, inside of a larger one. */
+  record Part(Target target, Span span) {
+    Datum send(Frame frame, List<Given> given, List<Datum> inputs) {
+      return target.send(frame, given, inputs, span, Optional.empty());
+    }
+  }
+
   /** {@code a -> b} without a value. */
-  record Chain(Target first, Target then) implements Target {
+  record Chain(Part first, Part then) implements Target {
     @Override
     public String describe() {
-      return first.describe() + " -> " + then.describe();
+      return "a chain of layers";
     }
 
     @Override
     public Datum send(
         Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
-      if (at.isPresent()) {
-        return frame.in(new Place(at.get()), f -> send(f, given, inputs, span, Optional.empty()));
-      }
-      Datum between = first.send(frame, List.of(), inputs, span, at);
-      return then.send(frame, given, Frame.values(between), span, at);
+      return frame.inside(
+          at,
+          span,
+          f -> {
+            Datum between = first.send(f, List.of(), inputs);
+            return then.send(f, given, Frame.values(between));
+          });
     }
   }
 
   /** {@code ( a | b )} without a value. */
-  record Fork(List<Target> branches) implements Target {
+  record Fork(List<Part> branches) implements Target {
     @Override
     public String describe() {
-      return branches.stream().map(Target::describe).collect(Collectors.joining(" | ", "(", ")"));
+      return "several branches";
     }
 
     @Override
     public Datum send(
         Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
-      if (at.isPresent()) {
-        return frame.in(new Place(at.get()), f -> send(f, given, inputs, span, Optional.empty()));
-      }
-      return new Datum.ListOf(
-          branches.stream().map(b -> b.send(frame, List.of(), inputs, span, at)).toList());
+      return frame.inside(
+          at,
+          span,
+          f -> new Datum.ListOf(branches.stream().map(b -> b.send(f, List.of(), inputs)).toList()));
     }
   }
 
@@ -155,9 +161,7 @@ sealed interface Target extends Callable {
     @Override
     public Datum send(
         Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
-      return at.isPresent()
-          ? frame.in(new Place(at.get()), f -> f.repeat(given, inputs, span))
-          : frame.repeat(given, inputs, span);
+      return frame.inside(at, span, f -> f.repeat(given, inputs, span));
     }
   }
 

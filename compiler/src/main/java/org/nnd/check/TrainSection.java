@@ -68,7 +68,7 @@ final class TrainSection {
   Optional<Training> check() {
     train.settings().forEach(this::sort);
     frame.outputs().forEach(frame::define);
-    frame.train(List.of(Layers.ALL));
+    frame.train("layer", Layers.ALL);
     Optional<DataSource> data = made("data", DataSource.ALL);
     Optional<Optimizer> optimizer = made("optimizer", Optimizers.ALL);
     Clipping clipping =
@@ -80,17 +80,18 @@ final class TrainSection {
 
     Map<String, Value> outputs = new LinkedHashMap<>();
     Map<String, Summary> summaries = new LinkedHashMap<>();
-    Optional<Value> loss = required("loss").flatMap(s -> measured(s, Losses.ALL));
+    boolean complete = complete();
+    Optional<Value> loss =
+        Optional.ofNullable(settings.get(Training.LOSS)).flatMap(s -> measured(s, Losses.ALL));
     loss.ifPresent(v -> outputs.put(Training.LOSS, v));
     for (Item.Setting m : metrics) {
       measured(m, Metrics.ALL).ifPresent(v -> metric(m, v, outputs, summaries));
     }
-    Optional<Item.Setting> rule = required("optimizer");
-    if (loss.isEmpty() || rule.isEmpty() || optimizer.isEmpty()) {
+    if (!complete || loss.isEmpty() || optimizer.isEmpty()) {
       return Optional.empty();
     }
     Network network = elaboration.network(model.name(), model.doc(), outputs);
-    if (!learns(network, loss.get())) {
+    if (!learns(network, loss.get(), optimizer.get())) {
       return Optional.empty();
     }
     return Optional.of(
@@ -109,15 +110,18 @@ final class TrainSection {
             seed));
   }
 
-  /** Whether the loss depends on weights, all of them the model's own. */
-  private boolean learns(Network network, Value loss) {
+  /**
+   * Whether the loss depends on weights, all of them the model's own, and the step on no more than
+   * a file holds.
+   */
+  private boolean learns(Network network, Value loss, Optimizer optimizer) {
     Set<String> weights = new LinkedHashSet<>(network.weights().keySet());
     weights.removeAll(model.weights().keySet());
     if (!weights.isEmpty()) {
       frame.problem(
           Diagnostic.of(
-                  "NND0309",
-                  settings.get("loss").value().span(),
+                  "NND0310",
+                  settings.get(Training.LOSS).value().span(),
                   "a train section can't have weights of its own: " + String.join(", ", weights))
               .help("put the layer into the model, and make its result an output"));
       return false;
@@ -129,6 +133,16 @@ final class TrainSection {
                   train.model().span(),
                   train.model() + " has nothing to learn: no weights have a part in its loss")
               .help("only layers with weights learn: dense, conv, gru"));
+      return false;
+    }
+    int copies = 1 + optimizer.slots().size();
+    if (!elaboration.fits(copies)) {
+      frame.problem(
+          Diagnostic.of(
+                  "NND0309",
+                  settings.get("optimizer").value().span(),
+                  "with this optimizer, the weights and what is kept for each are more than 2 GiB")
+              .help("an ONNX file holds no more; use sgd without momentum, or smaller layers"));
       return false;
     }
     return true;
@@ -150,18 +164,20 @@ final class TrainSection {
     }
   }
 
-  private Optional<Item.Setting> required(String name) {
-    Item.Setting s = settings.get(name);
-    if (s == null) {
+  private boolean complete() {
+    boolean loss = settings.containsKey(Training.LOSS);
+    boolean optimizer = settings.containsKey("optimizer");
+    if (!loss || !optimizer) {
+      String both = loss ? "an optimizer" : optimizer ? "a loss" : "a loss and an optimizer";
       frame.problem(
           Diagnostic.of(
-                  "NND0303", train.model().span(), "training " + train.model() + " needs a " + name)
+                  "NND0303", train.model().span(), "training " + train.model() + " needs " + both)
               .help(
-                  name.equals("loss")
-                      ? "for classes: loss cross_entropy(logits, label)"
-                      : "for example: optimizer adam(lr=0.001)"));
+                  loss
+                      ? "for example: optimizer adam(lr=0.001)"
+                      : "loss cross_entropy(output, label) for classes, mse for numbers"));
     }
-    return Optional.ofNullable(s);
+    return loss && optimizer;
   }
 
   private <T> Optional<T> plain(String name, ArgumentType<T> type) {
@@ -195,7 +211,13 @@ final class TrainSection {
     Optional<Entry<? extends T>> entry = catalogue.find(name.name());
     if (entry.isEmpty()) {
       frame.problem(
-          Diagnostic.of("NND0201", callee.span(), "there is no " + setting + " " + name.name())
+          Diagnostic.of(
+                  "NND0201",
+                  callee.span(),
+                  "there is no "
+                      + (setting.equals("data") ? "data source" : setting)
+                      + " "
+                      + name.name())
               .note("there is " + String.join(", ", catalogue.names()))
               .help(
                   DidYouMean.of(name.name(), catalogue.names())
@@ -213,14 +235,14 @@ final class TrainSection {
   }
 
   private static Diagnostic wrong(Item.Setting s, Catalogue<?> catalogue) {
-    String first = catalogue.all().get(0).signature();
+    String first = catalogue.all().get(0).shortest();
     return Diagnostic.of("NND0304", s.value().span(), s.name() + " must be a call such as " + first)
         .note("there is " + String.join(", ", catalogue.names()));
   }
 
   /** What a loss or metric gives: a single number, the mean over everything if there are more. */
   private Optional<Value> measured(Item.Setting s, Catalogue<Layer> first) {
-    frame.train(List.of(first, Losses.ALL, Layers.ALL));
+    frame.train(s.name().text(), first);
     int before = elaboration.steps().size();
     Datum d = frame.evaluate(s.value());
     if (d instanceof Datum.Unknown) {
@@ -252,7 +274,7 @@ final class TrainSection {
     if (sums) {
       frame.problem(
           Diagnostic.of(
-                  "NND0310",
+                  "NND0311",
                   s.value().span(),
                   "a metric that is no mean over examples can't be part of an expression")
               .help("make it a metric by itself"));

@@ -49,7 +49,7 @@ public enum ElementType {
 
   /** The types that a text can name. */
   public static List<String> words() {
-    return List.of("float", "double", "int32", "int64", "bool");
+    return List.of("float", "double", "float16", "bfloat16", "int32", "int64", "bool");
   }
 
   /** The name in {@code .nnd} text: {@code float}, {@code int64}. */

@@ -113,7 +113,7 @@ final class GraphWriter {
     return constants.computeIfAbsent(
         tensor,
         t -> {
-          String name = prefix + "attribute_" + constants.size();
+          String name = prefix + "attribute/" + constants.size();
           out.addInitializer(tensor(t).setName(name));
           return name;
         });

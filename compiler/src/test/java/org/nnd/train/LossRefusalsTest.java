@@ -86,7 +86,7 @@ class LossRefusalsTest {
               "give the last axis a length"),
           new Case(
               "loss cross_entropy(y, label)  metric f1(y, label) * 2  metric accuracy(y, label)",
-              "NND0309 a metric that is no mean over examples can't be part of an expression",
+              "NND0311 a metric that is no mean over examples can't be part of an expression",
               "make it a metric by itself"),
           new Case("loss cross_entropy(y, label) + f1(y, label)", "NND0201 there is no layer f1"),
           new Case(
