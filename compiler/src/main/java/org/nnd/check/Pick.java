@@ -85,7 +85,7 @@ sealed interface Pick {
       long start = from < 0 ? Math.max(from + size, 0) : from;
       long stop = Math.min(to < 0 ? to + size : to, size);
       List<Datum> all = new ArrayList<>();
-      for (long i = start; i < stop; i += step) {
+      for (long i = start; i < stop; i += Math.min(step, size)) {
         all.add(list.get((int) i));
       }
       return new Datum.ListOf(all);
