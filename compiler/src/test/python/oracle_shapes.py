@@ -271,7 +271,7 @@ REPEATED = [
 
         model M {
           input x: float[3]
-          output repeat(x, count=2, of=residual(3))
+          output repeat(x, count=2, body=residual(3))
         }
         """,
         {"residual/dense": nn.Linear(3, 3), "residual_2/dense": nn.Linear(3, 3)},

@@ -32,7 +32,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("org.nnd.(*)..").should().beFreeOfCycles();
 
-  @ArchTest static final ArchRule ANTLR = inside("org.antlr", "grammar", "syntax");
+  @ArchTest static final ArchRule ANTLR = inside("org.antlr", "grammar", "syntax", "format");
   @ArchTest static final ArchRule PROTOBUF = inside("com.google.protobuf", "onnx");
 
   /** A package uses nothing of ours but itself and the others. */

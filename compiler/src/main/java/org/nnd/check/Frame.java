@@ -890,7 +890,7 @@ final class Frame {
 
   private Datum index(Expression.Index i) {
     Datum of = evaluate(i.of());
-    List<Optional<Pick>> picks = i.subscripts().stream().map(this::pick).toList();
+    List<Optional<Pick>> picks = i.subscripts().stream().map(x -> Pick.of(x, this)).toList();
     if (of instanceof Datum.Unknown || picks.stream().anyMatch(Optional::isEmpty)) {
       return Datum.UNKNOWN;
     }
@@ -914,7 +914,7 @@ final class Frame {
     }
   }
 
-  /** Elements of a value, axis by axis. */
+  /** Elements of a value, the last axis first, so that those before it keep their places. */
   private Datum picked(Expression.Index i, Datum.Tensor of, List<Pick> picks) {
     int rank = of.value().type().perExample().shape().rank();
     if (picks.size() > rank) {
@@ -930,44 +930,13 @@ final class Frame {
                   + rank));
     }
     Datum value = of;
-    int axis = 0;
-    for (Pick p : picks) {
+    for (int axis = picks.size() - 1; axis >= 0; axis--) {
       if (value instanceof Datum.Tensor t) {
-        value = put(p.layer(axis), "pick", Optional.empty(), List.of(t), i.span());
+        value =
+            put(picks.get(axis).layer(axis), "pick", Optional.empty(), List.of(t), i.span());
       }
-      axis += p instanceof Pick.Range ? 1 : 0;
     }
     return value;
-  }
-
-  private Optional<Pick> pick(Expression.Subscript s) {
-    if (s instanceof Expression.Subscript.At at) {
-      return whole(at.index(), Long.MIN_VALUE).map(Pick.At::new);
-    }
-    Expression.Subscript.Range r = (Expression.Subscript.Range) s;
-    Optional<Long> from = limit(r.from(), Long.MIN_VALUE, 0);
-    Optional<Long> to = limit(r.to(), Long.MIN_VALUE, Long.MAX_VALUE);
-    Optional<Long> step = limit(r.step(), 1, 1);
-    return from.isEmpty() || to.isEmpty() || step.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Pick.Range(from.get(), to.get(), step.get()));
-  }
-
-  private Optional<Long> limit(Optional<Expression> e, long least, long otherwise) {
-    return e.isEmpty() ? Optional.of(otherwise) : whole(e.get(), least);
-  }
-
-  private Optional<Long> whole(Expression e, long least) {
-    Datum d = evaluate(e);
-    if (d instanceof Datum.Int n && n.value() >= least) {
-      return Optional.of(n.value());
-    }
-    if (!(d instanceof Datum.Unknown)) {
-      String what =
-          least == 1 ? "a step is a whole number of at least 1" : "an index is a whole number";
-      problem(Diagnostic.of("NND0222", e.span(), what + ", not " + d.describe()));
-    }
-    return Optional.empty();
   }
 
   private Datum call(Expression.Call c) {

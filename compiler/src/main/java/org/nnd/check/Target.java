@@ -139,16 +139,16 @@ sealed interface Target extends Callable {
   record Repeat() implements Target {
     private static final Argument<Long> COUNT =
         Argument.required("count", ArgumentType.whole(0), "how often");
-    private static final Argument<Callable> OF =
-        Argument.required("of", ArgumentType.callable(), "what values go through");
+    private static final Argument<Callable> BODY =
+        Argument.required("body", ArgumentType.callable(), "what values go through");
 
     static final Entry<Times> ENTRY =
         Entry.of(
             "repeat",
             "a layer so often in a row, each time with fresh weights",
-            a -> new Times(a.get(COUNT), a.get(OF)),
+            a -> new Times(a.get(COUNT), a.get(BODY)),
             COUNT,
-            OF);
+            BODY);
 
     /** What a call asks for. */
     record Times(long count, Callable layer) {}

@@ -69,7 +69,7 @@ public record Slice(long from, long to, long step, long axis) implements OneToOn
     if (from < 0 != toFromEnd) {
       return free(whole, toFromEnd);
     }
-    long most = to == END ? -from : to - from;
+    long most = to == END ? Math.negateExact(from) : Math.subtractExact(to, from);
     return Dim.of(Math.max(0, -Math.floorDiv(-most, step)));
   }
 
@@ -80,7 +80,7 @@ public record Slice(long from, long to, long step, long axis) implements OneToOn
           "how many elements lie from " + from + " to " + to + " of " + whole + " isn't known",
           "count both bounds from the start, or both from the end");
     }
-    long less = from - (to == END ? 0 : to);
+    long less = Math.subtractExact(from, to == END ? 0 : to);
     if (less == 0 && step == 1) {
       return whole;
     }

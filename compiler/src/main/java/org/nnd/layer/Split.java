@@ -58,13 +58,7 @@ public record Split(List<Long> parts, long axis) implements Layer {
     long count = parts.get(0);
     if (count < 2 || whole.size() % count != 0) {
       throw new Refusal(
-          "split can't cut axis "
-              + at
-              + " of float"
-              + x
-              + " into equal parts, "
-              + count
-              + " of them",
+          "split can't cut axis " + at + " of float" + x + " into " + count + " equal parts",
           "give the number of parts, 2 or more, or a list with the length of each");
     }
     return Collections.nCopies(Math.toIntExact(count), whole.size() / count);

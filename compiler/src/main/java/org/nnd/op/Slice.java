@@ -45,7 +45,7 @@ public record Slice(int axis, long from, long to, long step, Dim length) impleme
   /** How many elements this takes of so many. */
   public static long count(long size, long from, long to, long step) {
     long start = Math.min(from < 0 ? Math.max(from + size, 0) : from, size);
-    long stop = Math.min(to < 0 ? to + size : to, size);
+    long stop = Math.min(to < 0 ? Math.max(to + size, 0) : to, size);
     return Math.max(0, -Math.floorDiv(start - stop, step));
   }
 
