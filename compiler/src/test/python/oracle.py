@@ -1007,13 +1007,15 @@ def trainings(cases):
 DRAWS = 2000
 
 
-def initialisers():
-    rows = [
-        ("dense(30)", "20", nn.Linear(20, 30), 20),
-        ("conv(16, 5)", "6, 12, 12", nn.Conv2d(6, 16, 5), 6 * 5 * 5),
-        ("conv(8, 3, groups=2)", "4, 12, 12", nn.Conv2d(4, 8, 3, groups=2), 4 // 2 * 3 * 3),
-        ("gru(64)", "10, 28", Gru(28, 64), 64),
-    ]
+INITIALISERS = [
+    ("dense(30)", "20", nn.Linear(20, 30), 20),
+    ("conv(16, 5)", "6, 12, 12", nn.Conv2d(6, 16, 5), 6 * 5 * 5),
+    ("conv(8, 3, groups=2)", "4, 12, 12", nn.Conv2d(4, 8, 3, groups=2), 4 // 2 * 3 * 3),
+    ("gru(64)", "10, 28", Gru(28, 64), 64),
+]
+
+
+def initialisers(rows):
     for text, shape, module, fan in rows:
         case = layer(text, shape, text, module)
         bound = 1 / math.sqrt(fan)
@@ -1074,7 +1076,7 @@ def main():
     prepare()
     write("layers.json", layers(LAYERS + GRAPHS + NETWORKS))
     write("training.json", trainings(TRAININGS))
-    write("initialisers.json", initialisers())
+    write("initialisers.json", initialisers(INITIALISERS))
 
 
 if __name__ == "__main__":

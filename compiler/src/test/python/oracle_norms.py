@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Expected values for the Java tests of normalisations, embeddings and transposed convolutions.
 
-Writes norms.json and training_norms.json, in the form and with the means of oracle.py, beside its
-files. Two things are new in them: a tensor of whole numbers says its "type", and a layer that computes
-something else while it trains has "training_outputs".
+Writes norms.json, training_norms.json and initialisers_norms.json, in the form and with the means of
+oracle.py, beside its files. New in them: a tensor of whole numbers says its "type", a layer that
+computes something else while it trains has "training_outputs", and weights whose initialiser a text
+names have a "deviation".
 """
 
 import dataclasses
@@ -381,6 +382,63 @@ TRAININGS = [
 ]
 
 
+# What weights start with
+
+STARTS = [
+    ("conv_transpose(6, 3, groups=2)", "4, 8, 8", nn.ConvTranspose2d(4, 6, 3, groups=2), 3 * 9),
+    ("conv_transpose(8, 5)", "16, 9", nn.ConvTranspose1d(16, 8, 5), 8 * 5),
+    ("depthwise_conv(5, multiplier=4)", "8, 9, 9", Depthwise2d(8, 32, 5, groups=8), 25),
+]
+NAMED = [
+    ("uniform", lambda w: nn.init.uniform_(w, -0.1, 0.1), lambda i, o: 0.1),
+    ("uniform(-0.5, 0.5)", lambda w: nn.init.uniform_(w, -0.5, 0.5), lambda i, o: 0.5),
+    ("xavier_uniform", nn.init.xavier_uniform_, lambda i, o: math.sqrt(6 / (i + o))),
+    ("he_uniform", lambda w: nn.init.kaiming_uniform_(w, nonlinearity="relu"),
+     lambda i, o: math.sqrt(6 / i)),
+    ("normal", lambda w: nn.init.normal_(w, 0, 0.01), lambda i, o: 0.01),
+    ("normal(0, 2.5)", lambda w: nn.init.normal_(w, 0, 2.5), lambda i, o: 2.5),
+    ("xavier_normal", nn.init.xavier_normal_, lambda i, o: math.sqrt(2 / (i + o))),
+    ("he_normal", lambda w: nn.init.kaiming_normal_(w, nonlinearity="relu"),
+     lambda i, o: math.sqrt(2 / i)),
+    ("lecun_normal", lambda w: nn.init.kaiming_normal_(w, nonlinearity="linear"),
+     lambda i, o: math.sqrt(1 / i)),
+    ("truncated_normal(0, 0.5)", lambda w: nn.init.trunc_normal_(w, 0, 0.5, -1.0, 1.0),
+     lambda i, o: 0.5 * math.sqrt(0.7737413)),  # the variance between two deviations
+]
+LAYERS_TO_START = [
+    ("dense(80, {})", "50", nn.Linear(50, 80), 50, 80),
+    ("conv(24, [3, 5], {})", "8, 9, 9", nn.Conv2d(8, 24, (3, 5)), 8 * 15, 24 * 15),
+    # PyTorch's fans are those of the weight's first two axes, whatever they mean.
+    ("conv_transpose(24, 5, {})", "16, 9", nn.ConvTranspose1d(16, 24, 5), 24 * 5, 16 * 5),
+]
+
+
+def named_initialisers():
+    torch.manual_seed(1)
+    for text, shape, module, fan_in, fan_out in LAYERS_TO_START:
+        for name, draw, width in NAMED:
+            uniform = "uniform" in name
+            deviation = width(fan_in, fan_out) / (math.sqrt(3) if uniform else 1)
+            weight = module.weight.detach()
+            drawn = torch.stack([draw(weight).clone() for _ in range(100)])
+            assert abs(drawn.std().item() / deviation - 1) < 0.01, (text, name)
+            case = layer(name, shape, text.format(f"init={name}"), module)
+            values = {
+                "program": case.program,
+                "weight": next(iter(case.modules)) + "/weight",
+                "name": f"{text.split('(')[0]}, {name}",
+                "shape": list(weight.shape),
+                "deviation": expected(deviation),
+            }
+            if uniform:
+                values["bound"] = expected(width(fan_in, fan_out))
+                assert 0.99 * values["bound"] < drawn.abs().max().item() <= values["bound"]
+            elif "truncated" in name:
+                values["furthest"] = 1.0
+                assert drawn.abs().max().item() <= 1
+            yield values
+
+
 # The files
 
 
@@ -413,6 +471,8 @@ def main():
     oracle.prepare()
     oracle.write("norms.json", layers())
     oracle.write("training_norms.json", trainings())
+    starts = [*oracle.initialisers(STARTS), *named_initialisers()]
+    oracle.write("initialisers_norms.json", starts)
 
 
 if __name__ == "__main__":
