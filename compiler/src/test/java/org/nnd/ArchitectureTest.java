@@ -29,6 +29,15 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule CHECK = only("check", "train", "layer", "call", "ir", "syntax", "source");
 
+  @ArchTest static final ArchRule FORMAT = only("format", "syntax", "grammar", "source");
+  @ArchTest static final ArchRule EXPLAIN = only("explain");
+
+  @ArchTest
+  static final ArchRule SUMMARY =
+      only("summary", "check", "train", "layer", "call", "ir", "source");
+
+  @ArchTest static final ArchRule REFERENCE = only("reference", "check", "train", "layer", "call");
+
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("org.nnd.(*)..").should().beFreeOfCycles();
 
