@@ -932,8 +932,7 @@ final class Frame {
     Datum value = of;
     for (int axis = picks.size() - 1; axis >= 0; axis--) {
       if (value instanceof Datum.Tensor t) {
-        value =
-            put(picks.get(axis).layer(axis), "pick", Optional.empty(), List.of(t), i.span());
+        value = put(picks.get(axis).layer(axis), "pick", Optional.empty(), List.of(t), i.span());
       }
     }
     return value;
