@@ -37,7 +37,12 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, arguments));
+    int exit = run(out, err, arguments);
+    if (out.checkError() && exit == 0) {
+      err.println("nnd: standard output is closed or full");
+      exit = Failures.WRONG;
+    }
+    System.exit(exit);
   }
 
   /** Runs a command; returns the exit code. */
