@@ -35,11 +35,14 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    StandardOutput standard = new StandardOutput();
+    PrintWriter out = new PrintWriter(standard, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int exit = run(out, err, arguments);
-    if (out.checkError() && exit == 0) {
-      err.println("nnd: standard output is closed or full");
+    out.flush();
+    if (exit == 0 && standard.failed()) {
+      err.print(standard.complaint());
+      err.flush();
       exit = Failures.WRONG;
     }
     System.exit(exit);
