@@ -35,9 +35,17 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    StandardOutput standard = new StandardOutput();
+    PrintWriter out = new PrintWriter(standard, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, arguments));
+    int exit = run(out, err, arguments);
+    out.flush();
+    if (exit == 0 && standard.failed()) {
+      err.print(standard.complaint());
+      err.flush();
+      exit = Failures.WRONG;
+    }
+    System.exit(exit);
   }
 
   /** Runs a command; returns the exit code. */
