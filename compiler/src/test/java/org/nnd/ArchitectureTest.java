@@ -29,10 +29,19 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule CHECK = only("check", "train", "layer", "call", "ir", "syntax", "source");
 
+  @ArchTest static final ArchRule FORMAT = only("format", "syntax", "grammar", "source");
+  @ArchTest static final ArchRule EXPLAIN = only("explain");
+
+  @ArchTest
+  static final ArchRule SUMMARY =
+      only("summary", "check", "train", "layer", "call", "ir", "source");
+
+  @ArchTest static final ArchRule REFERENCE = only("reference", "check", "train", "layer", "call");
+
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("org.nnd.(*)..").should().beFreeOfCycles();
 
-  @ArchTest static final ArchRule ANTLR = inside("org.antlr", "grammar", "syntax");
+  @ArchTest static final ArchRule ANTLR = inside("org.antlr", "grammar", "syntax", "format");
   @ArchTest static final ArchRule PROTOBUF = inside("com.google.protobuf", "onnx");
 
   /** A package uses nothing of ours but itself and the others. */

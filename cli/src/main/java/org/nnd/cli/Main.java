@@ -3,6 +3,7 @@ package org.nnd.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -19,10 +20,13 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       CheckCommand.class,
       FmtCommand.class,
+      ExplainCommand.class,
       SummaryCommand.class,
       CompileCommand.class,
       TrainCommand.class,
-      PredictCommand.class
+      PredictCommand.class,
+      ReferenceCommand.class,
+      GenerateCompletion.class
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
@@ -46,6 +50,7 @@ public final class Main {
     line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Long.class, text -> number(text, Long::valueOf, "a whole number"));
     line.registerConverter(Double.class, text -> number(text, Main::finite, "a number"));
+    line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
     Failures failures = new Failures();
     line.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);
     return line;

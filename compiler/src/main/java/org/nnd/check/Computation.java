@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 import org.nnd.call.Datum;
 
 /** A function of what is known when compiling. */
-enum Computation {
+public enum Computation {
   MIN("min(a, b, ...): the smallest number", d -> extreme(d, -1)),
   MAX("max(a, b, ...): the largest number", d -> extreme(d, 1)),
   CEIL_DIV("ceil_div(a, b): a / b rounded up", d -> divided(d, true)),
@@ -29,12 +29,12 @@ enum Computation {
   }
 
   /** As a text writes it. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /** How it is called and what it gives. */
-  String about() {
+  public String about() {
     return about;
   }
 

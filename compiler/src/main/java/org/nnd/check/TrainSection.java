@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.nnd.call.ArgumentType;
+import org.nnd.call.Argument;
 import org.nnd.call.Catalogue;
 import org.nnd.call.Datum;
 import org.nnd.call.Entry;
@@ -37,18 +37,8 @@ import org.nnd.train.Training;
 
 /** A train section, checked against its model. */
 final class TrainSection {
-  private static final Set<String> SETTINGS =
-      Set.of(
-          "data",
-          "validation",
-          "loss",
-          "metric",
-          "optimizer",
-          "clip_norm",
-          "clip_value",
-          "epochs",
-          "batch",
-          "seed");
+  private static final List<String> SETTINGS =
+      Training.SETTINGS.stream().map(Argument::name).toList();
 
   private final Item.Train train;
   private final Frame frame;
@@ -71,12 +61,11 @@ final class TrainSection {
     frame.train("layer", Layers.ALL);
     Optional<DataSource> data = made("data", DataSource.ALL);
     Optional<Optimizer> optimizer = made("optimizer", Optimizers.ALL);
-    Clipping clipping =
-        new Clipping(plain("clip_value", Training.CLIP), plain("clip_norm", Training.CLIP));
-    double validation = plain("validation", Training.VALIDATION).orElse(0.0);
-    long epochs = plain("epochs", Training.EPOCHS).orElse(10L);
-    long batch = plain("batch", Training.BATCH).orElse(64L);
-    long seed = plain("seed", ArgumentType.whole()).orElse(1L);
+    Clipping clipping = new Clipping(plain(Training.CLIP_VALUE), plain(Training.CLIP_NORM));
+    double validation = plain(Training.VALIDATION).orElseThrow();
+    long epochs = plain(Training.EPOCHS).orElseThrow();
+    long batch = plain(Training.BATCH).orElseThrow();
+    long seed = plain(Training.SEED).orElseThrow();
 
     Map<String, Value> outputs = new LinkedHashMap<>();
     Map<String, Summary> summaries = new LinkedHashMap<>();
@@ -180,21 +169,22 @@ final class TrainSection {
     return loss && optimizer;
   }
 
-  private <T> Optional<T> plain(String name, ArgumentType<T> type) {
-    Item.Setting s = settings.get(name);
+  /** What is set, or the default. */
+  private <T> Optional<T> plain(Argument<T> setting) {
+    Item.Setting s = settings.get(setting.name());
     if (s == null) {
-      return Optional.empty();
+      return setting.value();
     }
     Datum d = frame.evaluate(s.value());
-    Optional<T> value = type.reader().apply(d);
+    Optional<T> value = setting.type().reader().apply(d);
     if (value.isEmpty() && !(d instanceof Datum.Unknown)) {
       frame.problem(
           Diagnostic.of(
               "NND0304",
               s.value().span(),
-              name + " must be " + type.expects() + ", not " + d.describe()));
+              s.name() + " must be " + setting.type().expects() + ", not " + d.describe()));
     }
-    return value;
+    return value.or(setting::value);
   }
 
   /** What a call or a bare name makes from a catalogue. */

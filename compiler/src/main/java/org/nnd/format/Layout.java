@@ -20,7 +20,7 @@ import org.nnd.grammar.NndParser;
  */
 final class Layout {
   /** The longest line, where words allow. */
-  static final int WIDTH = 100;
+  static final int WIDTH = 110;
 
   private static final int STEP = 2;
 

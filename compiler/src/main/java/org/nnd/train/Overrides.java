@@ -2,6 +2,7 @@ package org.nnd.train;
 
 import java.util.List;
 import java.util.Optional;
+import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
 import org.nnd.call.Datum;
 import org.nnd.source.Diagnostic;
@@ -15,6 +16,9 @@ public record Overrides(
     Optional<Double> lr,
     Optional<Double> validation,
     Optional<String> data) {
+  private static final Argument<Double> LR =
+      Argument.required("lr", ArgumentType.positive(), "the learning rate");
+
   public static final Overrides NONE =
       new Overrides(
           Optional.empty(),
@@ -36,19 +40,14 @@ public record Overrides(
         t.prediction(),
         t.classes(),
         t.metrics(),
-        whatFits("lr", ArgumentType.positive(), lr.map(Datum.Real::new))
-            .map(t.optimizer()::withLr)
-            .orElse(t.optimizer()),
+        whatFits(LR, lr.map(Datum.Real::new)).map(t.optimizer()::withLr).orElse(t.optimizer()),
         t.clipping(),
         data.map(path -> t.data().map(d -> d.at(path)).orElse(guessed(path))).or(t::data),
-        whatFits("validation", Training.VALIDATION, validation.map(Datum.Real::new))
-            .orElse(t.validation()),
-        whatFits("epochs", Training.EPOCHS, epochs.map(Datum.Int::new))
+        whatFits(Training.VALIDATION, validation.map(Datum.Real::new)).orElse(t.validation()),
+        whatFits(Training.EPOCHS, epochs.map(Datum.Int::new))
             .map(Math::toIntExact)
             .orElse(t.epochs()),
-        whatFits("batch", Training.BATCH, batch.map(Datum.Int::new))
-            .map(Math::toIntExact)
-            .orElse(t.batch()),
+        whatFits(Training.BATCH, batch.map(Datum.Int::new)).map(Math::toIntExact).orElse(t.batch()),
         seed.orElse(t.seed()));
   }
 
@@ -59,16 +58,20 @@ public record Overrides(
         : new DataSource.Images(path);
   }
 
-  private static <T> Optional<T> whatFits(
-      String name, ArgumentType<T> type, Optional<? extends Datum> given) {
+  private static <T> Optional<T> whatFits(Argument<T> setting, Optional<? extends Datum> given) {
     if (given.isEmpty()) {
       return Optional.empty();
     }
-    Optional<T> value = type.reader().apply(given.get());
+    Optional<T> value = setting.type().reader().apply(given.get());
     if (value.isEmpty()) {
       throw new NndException(
           Diagnostic.of(
-              "NND0304", name + " must be " + type.expects() + ", not " + given.get().describe()));
+              "NND0304",
+              setting.name()
+                  + " must be "
+                  + setting.type().expects()
+                  + ", not "
+                  + given.get().describe()));
     }
     return value;
   }

@@ -2,11 +2,14 @@ package org.nnd.train;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
+import org.nnd.layer.Layer;
 import org.nnd.layer.Network;
 
 /**
@@ -43,12 +46,54 @@ public record Training(
   public static final String LOSS = "loss";
   public static final String LABEL = "label";
 
-  /** What the settings may be. */
-  public static final ArgumentType<Double> VALIDATION = ArgumentType.numberBelow(0, 1);
+  public static final Argument<Double> VALIDATION =
+      Argument.optional(
+          "validation", ArgumentType.numberBelow(0, 1), 0.0, "the share of examples held out");
+  public static final Argument<Double> CLIP_VALUE =
+      Argument.unset(
+          "clip_value", ArgumentType.positive(), "none", "the largest number in a gradient");
+  public static final Argument<Double> CLIP_NORM =
+      Argument.unset(
+          "clip_norm", ArgumentType.positive(), "none", "the greatest length of all gradients");
+  public static final Argument<Long> EPOCHS =
+      Argument.optional(
+          "epochs", ArgumentType.whole(1, Integer.MAX_VALUE), 10L, "how often all is seen");
+  public static final Argument<Long> BATCH =
+      Argument.optional("batch", ArgumentType.whole(1, 1 << 20), 64L, "examples in a step");
+  public static final Argument<Long> SEED =
+      Argument.optional(
+          "seed",
+          ArgumentType.whole(),
+          1L,
+          "of the weights, the order of examples, dropout and the part held out");
 
-  public static final ArgumentType<Double> CLIP = ArgumentType.positive();
-  public static final ArgumentType<Long> EPOCHS = ArgumentType.whole(1, Integer.MAX_VALUE);
-  public static final ArgumentType<Long> BATCH = ArgumentType.whole(1, 1 << 20);
+  /** Everything that a train section can set. */
+  public static final List<Argument<?>> SETTINGS =
+      List.of(
+          Argument.unset(
+              "data",
+              ArgumentType.made("a kind of data, such as csv(\"data.csv\")", DataSource.class),
+              "that of the command line",
+              "where the examples are"),
+          VALIDATION,
+          Argument.required(
+              LOSS,
+              ArgumentType.made("a loss, such as mse(output, label)", Layer.class),
+              "what is made small"),
+          Argument.unset(
+              "metric",
+              ArgumentType.made("a metric, such as mae(output, label)", Layer.class),
+              "none",
+              "what is measured beside the loss; there may be several"),
+          Argument.required(
+              "optimizer",
+              ArgumentType.made("an optimizer, such as adam(lr=0.001)", Optimizer.class),
+              "how the weights follow their gradients"),
+          CLIP_VALUE,
+          CLIP_NORM,
+          EPOCHS,
+          BATCH,
+          SEED);
 
   public Training {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));

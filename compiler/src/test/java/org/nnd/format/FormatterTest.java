@@ -96,10 +96,15 @@ class FormatterTest {
     assertTrue(format(calls).endsWith("}\n"));
   }
 
+  /** The examples, and the blocks that come with the language. */
   private static List<Path> examples() throws IOException {
-    try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
-      return files.filter(f -> f.toString().endsWith(".nnd")).sorted().toList();
+    List<Path> all = new ArrayList<>();
+    for (String folder : List.of("examples", "compiler/src/main/resources")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+        files.filter(f -> f.toString().endsWith(".nnd")).sorted().forEach(all::add);
+      }
     }
+    return all;
   }
 
   private static String format(String text) {

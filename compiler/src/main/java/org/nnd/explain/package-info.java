@@ -1,0 +1,2 @@
+/** What the codes of diagnostics mean, at length. */
+package org.nnd.explain;
