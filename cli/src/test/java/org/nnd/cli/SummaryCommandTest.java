@@ -1,0 +1,70 @@
+package org.nnd.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SummaryCommandTest {
+  @TempDir Path dir;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    Texts.small(dir);
+    Texts.write(
+        dir.resolve("free.nnd"), "model Free { input x: float[T, 2]  output x -> dense(3) }");
+  }
+
+  @Test
+  void theTable() {
+    assertEquals(
+        Outcome.fine(
+            """
+            Small
+              input x: float[2]
+              output y: float[2]
+
+            layer  output    parameters  multiply-adds
+            -----  --------  ----------  -------------
+            dense  float[2]           6              4
+
+            parameters              6
+              trainable             6
+              not trainable         0
+            multiply-adds           4  for one example
+            weights          24 bytes
+            predicting       64 bytes  for the values of a batch of 4
+            training        200 bytes  for a batch of 4, an estimate
+            """),
+        Outcome.of(dir, "summary DIR/small.nnd --batch 4"));
+  }
+
+  @Test
+  void forTools() {
+    Outcome outcome = Outcome.of(dir, "summary DIR/free.nnd --length T=5 --format json");
+    assertEquals("", outcome.err());
+    JsonObject json = JsonParser.parseString(outcome.out()).getAsJsonObject();
+    assertEquals(5 * 2 * 3, json.get("multiply_adds").getAsInt());
+    assertTrue(outcome.out().contains("\"float[T, 3]\""), outcome.out());
+  }
+
+  @Test
+  void whatMakesNoSense() {
+    String help = "Try: nnd summary --help\n";
+    assertEquals(
+        Outcome.wrong("--batch must be at least 1, not 0\n" + help),
+        Outcome.of(dir, "summary DIR/small.nnd --batch 0"));
+    assertEquals(
+        Outcome.wrong("--length T must be at least 1, not 0\n" + help),
+        Outcome.of(dir, "summary DIR/free.nnd --length T=0"));
+    assertEquals(
+        Outcome.wrong("error[NND0521]: Small has no free length T\n"),
+        Outcome.of(dir, "summary DIR/small.nnd --length T=3"));
+  }
+}
