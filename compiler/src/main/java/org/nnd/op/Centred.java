@@ -32,21 +32,23 @@ record Centred(List<Integer> axes, Value mean, Value variance, Value difference)
     return div(g, g.constant(1, deviation), deviation);
   }
 
-  /**
-   * The gradient by x of f d / √(variance + epsilon), f the same along the axes: f i (dy - mean(dy)
-   * - d i² mean(dy d)) with i the inverse. Four steps over all elements and one to reduce.
-   *
-   * @param along mean(dy d)
-   * @param scaled f i
-   */
-  Value gradient(Builder g, Value dy, Value along, Value inverse, Value scaled) {
-    Value slope = neg(g, mul(g, scaled, mul(g, mul(g, inverse, inverse), along)));
-    Value offset = neg(g, mul(g, scaled, reduceMean(g, dy, axes, true)));
-    return add(g, add(g, mul(g, dy, scaled), mul(g, difference, slope)), offset);
+  /** mean(dy) and mean(dy d), from which all gradients follow. */
+  record Means(Value plain, Value along) {}
+
+  Means means(Builder g, Value dy) {
+    Value along = reduceMean(g, mul(g, dy, difference), axes, true);
+    return new Means(reduceMean(g, dy, axes, true), along);
   }
 
-  /** mean(dy d). */
-  Value along(Builder g, Value dy) {
-    return reduceMean(g, mul(g, dy, difference), axes, true);
+  /**
+   * The gradient by x of f d / √(variance + epsilon), f the same along the axes: f i (dy - mean(dy)
+   * - d i² mean(dy d)) with i the inverse. Four steps over all elements, beside those of the means.
+   *
+   * @param scaled f i
+   */
+  Value gradient(Builder g, Value dy, Means of, Value inverse, Value scaled) {
+    Value slope = neg(g, mul(g, scaled, mul(g, mul(g, inverse, inverse), of.along())));
+    Value offset = neg(g, mul(g, scaled, of.plain()));
+    return add(g, add(g, mul(g, dy, scaled), mul(g, difference, slope)), offset);
   }
 }

@@ -56,7 +56,7 @@ public record LayerNormalization(int axis, double epsilon) implements Op {
     Centred x = Centred.of(g, v.x(0), axes);
     Value inverse = x.inverse(g, epsilon);
     Value dy = mul(g, v.dy(), v.x(1));
-    Value dx = x.gradient(g, dy, x.along(g, dy), inverse, inverse);
+    Value dx = x.gradient(g, dy, x.means(g, dy), inverse, inverse);
     Value dScale = mul(g, v.dy(), mul(g, x.difference(), inverse));
     return v.node().inputs().size() == 2 ? List.of(dx, dScale) : List.of(dx, dScale, v.dy());
   }

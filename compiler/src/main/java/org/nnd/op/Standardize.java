@@ -3,12 +3,14 @@ package org.nnd.op;
 import static org.nnd.op.Add.add;
 import static org.nnd.op.Div.div;
 import static org.nnd.op.Mul.mul;
-import static org.nnd.op.ReduceSum.reduceSum;
+import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.Size.size;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Composite;
+import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
@@ -27,6 +29,13 @@ public record Standardize(List<Integer> axes, double epsilon) implements Composi
       OpEntry.of(
           Standardize.class,
           Sample.of(new Standardize(List.of(2), 1e-2), Sample.numbers(2, 3, 4)).seeing(1),
+          Sample.of(
+                  new Standardize(List.of(2), 1e-2),
+                  Sample.numbers(2, 3, 4),
+                  Sample.numbers(3, 1),
+                  Sample.numbers(3, 1))
+              .seeing(1)
+              .labelled("of each example"),
           Sample.of(
                   new Standardize(List.of(0), 1e-5),
                   Sample.numbers(5, 3),
@@ -71,12 +80,24 @@ public record Standardize(List<Integer> axes, double epsilon) implements Composi
   @Override
   public List<Value> compose(Builder g, List<Value> in) {
     Centred x = Centred.of(g, in.get(0), axes);
-    Value inverse = x.inverse(g, epsilon);
-    Value y =
-        in.size() == 1
-            ? mul(g, x.difference(), inverse)
-            : add(g, mul(g, x.difference(), mul(g, inverse, in.get(1))), in.get(2));
-    return List.of(y, x.mean(), x.variance(), x.difference());
+    return List.of(y(g, x, in), x.mean(), x.variance(), x.difference());
+  }
+
+  private Value y(Builder g, Centred x, List<Value> in) {
+    if (in.size() == 1) {
+      return mul(g, x.difference(), x.inverse(g, epsilon));
+    }
+    Dim channels = in.get(0).shape().dim(1);
+    if (x.mean().shape().elements().equals(channels)) {
+      // One of each for each channel: ONNX has the rest as one op.
+      List<Value> flat = new ArrayList<>(List.of(in.get(0)));
+      for (Value v : List.of(in.get(1), in.get(2), x.mean(), x.variance())) {
+        flat.add(reshape(g, v, Shape.of(channels)));
+      }
+      return g.node(new BatchNormalization(epsilon), flat).output();
+    }
+    Value scaled = mul(g, x.inverse(g, epsilon), in.get(1));
+    return add(g, mul(g, x.difference(), scaled), in.get(2));
   }
 
   @Override
@@ -84,14 +105,13 @@ public record Standardize(List<Integer> axes, double epsilon) implements Composi
     Builder g = v.g();
     Centred x = new Centred(axes, v.y(1), v.y(2), v.y(3));
     Value inverse = x.inverse(g, epsilon);
-    Value along = x.along(g, v.dy());
+    Centred.Means of = x.means(g, v.dy());
     if (v.node().inputs().size() == 1) {
-      return List.of(x.gradient(g, v.dy(), along, inverse, inverse));
+      return List.of(x.gradient(g, v.dy(), of, inverse, inverse));
     }
-    Value scaled = mul(g, inverse, v.x(1));
-    Value dx = x.gradient(g, v.dy(), along, inverse, scaled);
-    Value count = div(g, size(g, v.dy(), v.dy().element()), size(g, along, along.element()));
-    Value dScale = mul(g, mul(g, along, inverse), count);
-    return List.of(dx, dScale, reduceSum(g, v.dy(), axes, true));
+    Value dx = x.gradient(g, v.dy(), of, inverse, mul(g, inverse, v.x(1)));
+    Value count = div(g, size(g, v.dy(), v.dy().element()), size(g, of.plain(), v.dy().element()));
+    Value dScale = mul(g, mul(g, of.along(), inverse), count);
+    return List.of(dx, dScale, mul(g, of.plain(), count));
   }
 }
