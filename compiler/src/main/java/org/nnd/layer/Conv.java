@@ -73,6 +73,7 @@ public record Conv(
 
   @Override
   public Shape shape(TensorType x) {
+    OneToOne.floatOnly("conv", x);
     Window window = window(x);
     if (!(x.shape().dim(0) instanceof Dim.Known in)) {
       throw new Refusal(

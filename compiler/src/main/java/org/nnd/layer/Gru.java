@@ -21,6 +21,7 @@ import org.nnd.call.Entry;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
@@ -82,10 +83,13 @@ public record Gru(long hidden, boolean sequence) implements OneToOne {
   @Override
   public Value emit(Emission e, Value x) {
     Value steps = transpose(e.g(), x, 1, 0, 2);
-    return e.training() ? asLoop(e, steps) : asOperator(e, steps);
+    boolean operator = !e.training() && x.element() == ElementType.FLOAT;
+    return operator ? asOperator(e, steps) : asLoop(e, steps);
   }
 
-  /** ONNX's own operator, which is fast but keeps its gates to itself. */
+  /**
+   * ONNX's own operator, which is fast but keeps its gates to itself; the runtime's is for float.
+   */
   private Value asOperator(Emission e, Value steps) {
     Builder g = e.g();
     List<Value> biases = List.of(e.weight("input_bias"), e.weight("recurrent_bias"));

@@ -2,6 +2,7 @@ package org.nnd.layer;
 
 import java.util.List;
 import org.nnd.call.Refusal;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
@@ -14,6 +15,15 @@ interface OneToOne extends Layer {
 
   /** Writes the one result. */
   Value emit(Emission e, Value x);
+
+  /** Refuses double where ONNX Runtime has the operator for float alone. */
+  static void floatOnly(String layer, TensorType x) {
+    if (x.element() == ElementType.DOUBLE) {
+      throw new Refusal(
+          layer + " computes with float alone, but this value is " + x,
+          "ONNX Runtime has no " + layer + " for double");
+    }
+  }
 
   @Override
   default List<TensorType> infer(List<TensorType> in) {

@@ -1,8 +1,7 @@
 package org.nnd.op;
 
-import static org.nnd.op.Split.split;
+import static org.nnd.op.Split.splitLike;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.nnd.ir.Builder;
@@ -43,10 +42,6 @@ public record Concat(int axis) implements Op {
 
   @Override
   public List<Value> vjp(Vjp v) {
-    List<Long> sizes = new ArrayList<>();
-    for (Value part : v.node().inputs()) {
-      sizes.add(part.shape().dim(axis).known().orElseThrow());
-    }
-    return split(v.g(), axis, sizes, v.dy());
+    return splitLike(v.g(), axis, v.node().inputs(), v.dy());
   }
 }
