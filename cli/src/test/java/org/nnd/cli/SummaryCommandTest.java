@@ -34,13 +34,13 @@ final class SummaryCommandTest {
             -----  --------  ----------  -------------
             dense  float[2]           6              4
 
-            parameters              6
-              trainable             6
-              not trainable         0
-            multiply-adds           4  for one example
-            weights          24 bytes
-            predicting       64 bytes  for the values of a batch of 4
-            training        200 bytes  for a batch of 4, an estimate
+            parameters               6
+              trainable              6
+              not trainable          0
+            multiply-adds            4  for one example
+            weights           24 bytes
+            predicting        64 bytes  for the values of a batch of 4
+            training         200 bytes  for a batch of 4, an estimate
             """),
         Outcome.of(dir, "summary DIR/small.nnd --batch 4"));
   }
