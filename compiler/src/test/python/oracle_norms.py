@@ -369,6 +369,20 @@ SIGNALS = (
     lambda m, x: {"y": pipeline(m, functional.pad(x, (4, 0)))},
 )
 
+MANY_CHANNELS = (
+    """
+    model M {
+      input x: float[1, T]
+      output y = x -> conv(16, 3) -> tanh -> conv(2, 3) -> tanh -> conv_transpose(1, 5)
+    }
+    """,
+    named(
+        *(nn.Conv1d(1, 16, 3), nn.Tanh(), nn.Conv1d(16, 2, 3), nn.Tanh()),
+        nn.ConvTranspose1d(2, 1, 5),
+    ),
+    lambda m, x: {"y": pipeline(m, x)},
+)
+
 TRAININGS = [
     Trained("batch_norm", *IMAGES, residual, **sgd(lr=0.02, momentum=0.5)),
     Trained("batch_norm, used twice", *SHARED, loss="mse", **sgd(lr=0.1)),
@@ -379,6 +393,8 @@ TRAININGS = [
     Trained("conv_transpose", *AUTOENCODER, loss="mse", **sgd(lr=0.1, momentum=0.5)),
     Trained("conv, conv_transpose and norms of free length", *SIGNALS, lengths={"T": 8},
             loss="mse", **adam(lr=0.01)),
+    Trained("conv of many channels, free length", *MANY_CHANNELS, lengths={"T": 7}, loss="mse",
+            **sgd(lr=0.1)),
 ]
 
 

@@ -2,6 +2,7 @@ package org.nnd.ir;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ public final class Builder {
   private final Map<Value, Tensor> initializers = new LinkedHashMap<>();
   private final Map<Tensor, Value> constants = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
-  private final Map<Node, List<Node>> parts = new HashMap<>();
+  private final Map<Node, List<Node>> parts = new IdentityHashMap<>();
   private final Map<String, Value> outputs = new LinkedHashMap<>();
   private final Map<String, Integer> taken = new HashMap<>();
   private String scope = "";
@@ -103,6 +104,10 @@ public final class Builder {
     scope = unique(op.name());
     int from = nodes.size();
     List<Value> results = op.compose(this, of);
+    List<TensorType> types = op.infer(of.stream().map(Value::type).toList());
+    if (!types.equals(results.stream().map(Value::type).toList())) {
+      throw new IllegalStateException(op + " should give " + types + ", not " + results);
+    }
     List<Node> written = nodes.subList(from, nodes.size());
     Node whole = new Node(scope, op, of, results);
     parts.put(whole, List.copyOf(written));

@@ -104,6 +104,9 @@ public final class Backward {
     List<Integer> axes = new ArrayList<>();
     for (int i = 0; i < wide.rank(); i++) {
       Dim here = i < extra ? Dim.of(1) : x.shape().dim(i - extra);
+      if (i >= extra && !here.is(1) && !here.equals(wide.dim(i))) {
+        throw new IllegalStateException("a gradient of shape " + wide + " for " + x);
+      }
       if (i < extra || !here.equals(wide.dim(i))) {
         axes.add(i);
       }

@@ -5,6 +5,7 @@ import static org.nnd.op.Flip.flip;
 import static org.nnd.op.MatMul.matMul;
 import static org.nnd.op.ReduceSum.reduceSum;
 import static org.nnd.op.Reshape.reshape;
+import static org.nnd.op.Reshape.reshapeLike;
 import static org.nnd.op.Transpose.swapLast;
 import static org.nnd.op.Transpose.transpose;
 
@@ -148,7 +149,8 @@ public record Conv(Window window, long group) implements Op {
     long channels = x.shape().dim(1).known().orElseThrow();
     if (unitStride && padsFit && channels >= MANY_CHANNELS && channels / group > 1) {
       Window back = new Window(window.kernel(), window.strides(), window.dilations(), pads);
-      return g.apply(new Conv(back, group), dy, turned(g, w));
+      // Where lengths are free they come back under names of their own.
+      return reshapeLike(g, g.apply(new Conv(back, group), dy, turned(g, w)), x);
     }
     Shape s = w.shape();
     long out = s.dim(0).known().orElseThrow();

@@ -31,7 +31,7 @@ public final class Running implements AutoCloseable {
     OfficialChecker.check(model);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       session = ENVIRONMENT.createSession(model, options);
     }
   }
