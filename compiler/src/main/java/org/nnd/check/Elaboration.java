@@ -114,6 +114,7 @@ final class Elaboration {
       stop("this network has more than " + MOST_STEPS + " layers", LOOP);
     }
     List<Value> values = new ArrayList<>();
+    boolean typed = label.isPresent();
     try {
       for (Datum d : given) {
         values.add(d instanceof Datum.Tensor t ? t.value() : labels(layer, given));
@@ -132,7 +133,7 @@ final class Elaboration {
       List<Datum> tensors = results.stream().map(v -> (Datum) new Datum.Tensor(v, span)).toList();
       return tensors.size() == 1 ? tensors.get(0) : new Datum.ListOf(tensors);
     } catch (Refusal r) {
-      refused.accept(mismatch(r, given, span));
+      refused.accept(mismatch(r, given, span, typed));
     } catch (ArithmeticException e) {
       refused.accept(Diagnostic.of("NND0214", span, "this is larger than a computer can hold"));
     }
@@ -198,9 +199,12 @@ final class Elaboration {
     return label.get();
   }
 
-  private static Diagnostic mismatch(Refusal r, List<Datum> given, Span span) {
+  /**
+   * @param typed whether the labels had a type before
+   */
+  private static Diagnostic mismatch(Refusal r, List<Datum> given, Span span, boolean typed) {
     Optional<String> ofLabels =
-        given.stream().anyMatch(d -> d instanceof Datum.Label)
+        typed && given.stream().anyMatch(d -> d instanceof Datum.Label)
             ? Optional.of("labels have one type in a train section: their first use decides it")
             : Optional.empty();
     Diagnostic found =

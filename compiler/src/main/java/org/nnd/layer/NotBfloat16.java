@@ -9,12 +9,16 @@ import org.nnd.ir.TensorType;
 interface NotBfloat16 extends OneToOne {
   @Override
   default List<TensorType> infer(List<TensorType> in) {
-    if (in.get(0).element() == ElementType.BFLOAT16) {
+    check(in.get(0));
+    return OneToOne.super.infer(in);
+  }
+
+  /** Refuses bfloat16. */
+  static void check(TensorType x) {
+    if (x.element() == ElementType.BFLOAT16) {
       throw new Refusal(
-          "this can't take bfloat16 numbers in ONNX's opset 21, but the value is "
-              + in.get(0).perExample(),
+          "this can't take bfloat16 numbers in ONNX's opset 21, but the value is " + x.perExample(),
           "insert `-> cast(float)` before it");
     }
-    return OneToOne.super.infer(in);
   }
 }

@@ -181,6 +181,7 @@ public record Recurrent(
 
   private List<TensorType> types(List<String> states, List<TensorType> in) {
     TensorType x = in.get(0).perExample();
+    NotBfloat16.check(x);
     if (x.shape().rank() != 2 || !x.element().isFloat()) {
       throw new Refusal(
           name + " expects a sequence of vectors per example, but this value is " + x,

@@ -127,7 +127,7 @@ class TypesTest {
             x: int32[3]
               output y = x -> cast(float) -> dense(1)
               output a = x -> cast(bool) -> cast(double)
-              output b = x / 2 -> cast(float16) -> relu -> cast(int64)
+              output b = x * 2 -> cast(float16) -> relu -> cast(int64)
               output c = x -> cast(bfloat16) -> cast(float)\
             """);
     Map<String, Tensor> weights = e.network().initial(1);

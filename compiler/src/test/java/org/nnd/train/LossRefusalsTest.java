@@ -75,7 +75,7 @@ class LossRefusalsTest {
               "for more classes: average=macro"),
           new Case(
               "loss cross_entropy(y, label)  metric f1(y, label, average=mean)",
-              "NND0201 there is nothing called mean"),
+              "NND0205 f1's average must be binary or macro or micro or weighted, not the layer mean"),
           new Case(
               "loss cross_entropy(y, label)  metric auc(y, label)",
               "NND0204 auc is for two classes, but the prediction is float[3]",
@@ -88,7 +88,10 @@ class LossRefusalsTest {
               "loss cross_entropy(y, label)  metric f1(y, label) * 2  metric accuracy(y, label)",
               "NND0311 a metric that is no mean over examples can't be part of an expression",
               "make it a metric by itself"),
-          new Case("loss cross_entropy(y, label) + f1(y, label)", "NND0201 there is no layer f1"),
+          new Case(
+              "loss cross_entropy(y, label) + f1(y, label)",
+              "NND0201 there is no loss f1",
+              "did you mean l1?"),
           new Case(
               "loss mse(y, label)  clip_norm 0",
               "NND0304 clip_norm must be a number above 0, not 0"),
