@@ -129,18 +129,12 @@ final class TrainCommand implements Callable<Integer> {
             output ->
                 new TrainedModel(
                         output,
-                        classesOfExamples(training),
+                        training.classes() > 0,
                         examples.training().classes(),
                         examples.features(),
                         examples.labels())
                     .toMetadata())
         .orElse(Map.of());
-  }
-
-  /** Whether a prediction is a score for each class, rather than several of those. */
-  private static boolean classesOfExamples(Training training) {
-    return training.classes() > 0
-        && training.labelType().filter(t -> t.shape().rank() == 0).isPresent();
   }
 
   private NndException noTraining() {

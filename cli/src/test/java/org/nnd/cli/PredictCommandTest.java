@@ -62,6 +62,33 @@ final class PredictCommandTest {
   }
 
   @Test
+  void eachOfSeveralLabelsHasItsClass() throws IOException {
+    Texts.write(
+        dir.resolve("small.nnd"),
+        Texts.SMALL
+            .replace("dense(2)", "dense(6) -> reshape([2, 3])")
+            .replace("label=\"kind\"", "label=[\"p\", \"q\"]"));
+    Texts.write(dir.resolve("small.csv"), "a,b,p,q\n1,2,0,2\n2,1,1,0\n");
+    train("small.nnd");
+    assertEquals(
+        Outcome.fine(
+            """
+            p,p_probability,q,q_probability
+            0,0.0000,0,0.0000
+            0,0.0000,0,0.0000
+            """),
+        predict("small.onnx", "small.csv").withoutDigits());
+    Texts.write(dir.resolve("small.csv"), "a,b,p,q\n1,2,0,2\n2,1,1,3\n");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/small.csv:3: error[NND0440]: '3' in column 'q' is not the number of a class
+              note: the classes are 0 to 2
+            """),
+        Outcome.of(dir, "train DIR/small.nnd -o DIR"));
+  }
+
+  @Test
   void numbersOfARegression() throws IOException {
     Texts.write(
         dir.resolve("small.nnd"),

@@ -76,9 +76,7 @@ final class CsvClasses implements CsvColumn {
                 CsvRow.problem("NND0432", where.first, text, column, "is not a whole number")
                     .help("a label is the number of a class, or its name"));
           } else if (number < 0 || number >= classes) {
-            problems.add(
-                CsvRow.problem("NND0440", where.first, text, column, "is not the number of a class")
-                    .note("the classes are 0 to " + (classes - 1)));
+            problems.add(CsvRow.noClass(where.first, text, column, classes));
           }
         });
     problems.check();

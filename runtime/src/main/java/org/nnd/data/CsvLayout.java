@@ -94,7 +94,7 @@ record CsvLayout(
     Map<String, CsvColumn> columns = new LinkedHashMap<>();
     inputs.forEach(
         (input, from) ->
-            columns.put(input, new CsvNumbers(wanted.inputs().get(input), header.places(from))));
+            columns.put(input, new CsvNumbers(wanted.inputs().get(input), header.places(from), 0)));
     wanted.label().ifPresent(type -> columns.put(Dataset.LABEL, label(type)));
     return columns;
   }
@@ -103,7 +103,7 @@ record CsvLayout(
     int[] places = header.places(labels);
     return wanted.labelsAreClasses()
         ? new CsvClasses(labels.get(0), places[0], wanted.classes())
-        : new CsvNumbers(type, places);
+        : new CsvNumbers(type, places, wanted.classes());
   }
 
   /** The columns of all inputs. */

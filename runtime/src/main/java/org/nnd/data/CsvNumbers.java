@@ -13,6 +13,7 @@ final class CsvNumbers implements CsvColumn {
 
   private final TensorType type;
   private final int[] places;
+  private final long classes;
   private final int bytes;
   private final int examplesPerBlock;
   private final List<ByteBuffer> blocks = new ArrayList<>();
@@ -22,10 +23,12 @@ final class CsvNumbers implements CsvColumn {
    * An empty column.
    *
    * @param places the columns of the file, one for each element, the last axis varying fastest
+   * @param classes how many classes there are, if int64s are the numbers of classes, else 0
    */
-  CsvNumbers(TensorType type, int[] places) {
+  CsvNumbers(TensorType type, int[] places, long classes) {
     this.type = type;
     this.places = places;
+    this.classes = classes;
     bytes = places.length * type.element().bytes();
     examplesPerBlock = Math.max(1, BLOCK_BYTES / Math.max(1, bytes));
   }
@@ -40,7 +43,9 @@ final class CsvNumbers implements CsvColumn {
       switch (type.element()) {
         case FLOAT -> to.putFloat((float) row.number(place, type.element()));
         case DOUBLE -> to.putDouble(row.number(place, type.element()));
-        case INT64 -> to.putLong(row.whole(place, type.element()));
+        case INT64 ->
+            to.putLong(
+                classes > 0 ? row.classNumber(place, classes) : row.whole(place, type.element()));
         case INT32 -> to.putInt((int) row.whole(place, type.element()));
         case BOOL -> to.put((byte) (row.bool(place) ? 1 : 0));
         default -> throw new IllegalStateException("no cells of " + type);

@@ -57,6 +57,21 @@ record CsvRow(List<String> columns, Location at, List<String> cells) {
     }
   }
 
+  /** The number of a class (NND0440). */
+  long classNumber(int column, long classes) {
+    long number = whole(column, ElementType.INT64);
+    if (number < 0 || number >= classes) {
+      throw new NndException(noClass(at, cells.get(column), columns.get(column), classes));
+    }
+    return number;
+  }
+
+  /** A cell is not the number of a class. */
+  static Diagnostic noClass(Location at, String cell, String column, long classes) {
+    return problem("NND0440", at, cell, column, "is not the number of a class")
+        .note("the classes are 0 to " + (classes - 1));
+  }
+
   /** {@code true} or 1, {@code false} or 0 (NND0434). */
   boolean bool(int column) {
     return switch (text(column).toLowerCase(Locale.ROOT)) {

@@ -13,7 +13,7 @@ import org.nnd.ir.TensorType;
  * @param inputs in the network's order, the type of one example by the input's name; all lengths
  *     are known
  * @param label the type of one example's label; empty when predicting
- * @param classes the number of classes if the label is a class number (an int64), 0 otherwise
+ * @param classes the number of classes if the label is class numbers (int64), 0 otherwise
  */
 public record Wanted(Map<String, TensorType> inputs, Optional<TensorType> label, long classes) {
 
@@ -27,7 +27,7 @@ public record Wanted(Map<String, TensorType> inputs, Optional<TensorType> label,
     }
   }
 
-  /** Whether each label is the number of a class. */
+  /** Whether each label is the number of one class. */
   boolean labelsAreClasses() {
     return classes > 0 && label.equals(Optional.of(TensorType.scalar(ElementType.INT64)));
   }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nnd.data.Csv;
 import org.nnd.data.Dataset;
 import org.nnd.data.Idx;
@@ -138,18 +139,15 @@ public final class Predictor implements AutoCloseable {
       checkRows(output, result, examples);
       Numbers numbers = Numbers.of(result);
       int width = numbers.values().length / examples;
-      boolean scores = trained.filter(TrainedModel::scores).isPresent();
-      header.addAll(
-          scores
-              ? List.of(labels().isEmpty() ? "label" : labels().get(0), "probability")
-              : names(output, width));
+      header.addAll(scores() ? classColumns() : columns(output, width));
       for (int i = 0; i < examples; i++) {
         int from = i * width;
+        int to = from + width;
         rows.get(i)
             .addAll(
-                scores
-                    ? mostLikely(Arrays.copyOfRange(numbers.values(), from, from + width))
-                    : IntStream.range(from, from + width).mapToObj(numbers::text).toList());
+                scores()
+                    ? classes(Arrays.copyOfRange(numbers.values(), from, to))
+                    : IntStream.range(from, to).mapToObj(numbers::text).toList());
       }
     }
     if (table.isEmpty()) {
@@ -175,17 +173,38 @@ public final class Predictor implements AutoCloseable {
     }
   }
 
+  private boolean scores() {
+    return trained.filter(TrainedModel::scores).isPresent();
+  }
+
   private List<String> labels() {
     return trained.map(TrainedModel::labels).orElse(List.of());
   }
 
-  private List<String> names(String output, int width) {
+  private List<String> columns(String output, int width) {
     if (labels().size() == width) {
       return labels();
     }
     return width == 1
         ? List.of(output)
         : IntStream.range(0, width).mapToObj(i -> output + "_" + i).toList();
+  }
+
+  private List<String> classColumns() {
+    if (labels().size() < 2) {
+      return List.of(labels().isEmpty() ? "label" : labels().get(0), "probability");
+    }
+    return labels().stream().flatMap(l -> Stream.of(l, l + "_probability")).toList();
+  }
+
+  /** The likeliest class of each label, and its probability. */
+  private List<String> classes(double[] scores) {
+    int each = scores.length / Math.max(1, labels().size());
+    List<String> row = new ArrayList<>();
+    for (int from = 0; from + each <= scores.length; from += each) {
+      row.addAll(mostLikely(Arrays.copyOfRange(scores, from, from + each)));
+    }
+    return row;
   }
 
   /** A single score is that of class 1, and class 0 has a score of 0. */

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * What a trained model remembers of its training, in the metadata of its file.
  *
  * @param prediction the output that was trained
- * @param scores whether that output holds a score for each class
+ * @param scores whether that output holds a score for each class, for each label
  * @param classes the names of the classes; empty where they are numbers from 0
  * @param features the columns that feed the network, in order; empty for images
  * @param labels the columns that it predicts
