@@ -158,7 +158,10 @@ class FuzzTest {
       try {
         new Running(model).close();
       } catch (OrtException e) {
-        throw new IllegalStateException(e);
+        // The stock runtime has not every kernel for doubles and halves on the CPU.
+        if (e.getCode() != OrtException.OrtErrorCode.ORT_NOT_IMPLEMENTED) {
+          throw new IllegalStateException(e);
+        }
       }
     }
   }

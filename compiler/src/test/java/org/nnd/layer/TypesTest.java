@@ -135,7 +135,7 @@ class TypesTest {
       Tensor x = Tensor.of(ElementType.INT32, Shape.of(1, 3), -3, 0, 7);
       Map<String, double[]> results = run.run(Map.of("x", x));
       assertArrayEquals(new double[] {1, 0, 1}, results.get("a"));
-      assertArrayEquals(new double[] {0, 0, 3}, results.get("b"));
+      assertArrayEquals(new double[] {0, 0, 14}, results.get("b"));
       assertArrayEquals(new double[] {-3, 0, 7}, results.get("c"));
     }
   }
