@@ -60,6 +60,17 @@ public record AdditiveAttention(Attending attending, long hidden) implements Att
   }
 
   @Override
+  public long scoreWidth(long query) {
+    return hidden;
+  }
+
+  @Override
+  public long projections(List<TensorType> all) {
+    long query = all.get(0).shape().size().orElseThrow();
+    return (query + all.get(1).shape().size().orElseThrow()) * hidden;
+  }
+
+  @Override
   public Value emit(Emission e, Value query, Value key, Value value, Optional<Value> counts) {
     Builder g = e.g();
     Value q = product(e, query, "query_weight");

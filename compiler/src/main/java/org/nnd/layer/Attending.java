@@ -173,6 +173,26 @@ public record Attending(String name, boolean causal, double dropout, boolean len
       return List.of(q.shaped(shape(q.shape(), all.get(1).shape(), all.get(2).shape())).batch());
     }
 
+    /** Q K pairs, each with a product for its score and one of its value, and the weights' own. */
+    @Override
+    default long multiplyAdds(List<TensorType> in) {
+      List<TensorType> all = attending().types(in);
+      long[] query = all.get(0).shape().sizes();
+      long[] value = all.get(2).shape().sizes();
+      long pairs = Math.multiplyExact(query[0], value[0]);
+      return Math.multiplyExact(pairs, scoreWidth(query[1]) + value[1]) + projections(all);
+    }
+
+    /** How many numbers are multiplied for the score of a query of a width and a key. */
+    default long scoreWidth(long query) {
+      return query;
+    }
+
+    /** The products of queries, keys, values and results with weights. */
+    default long projections(List<TensorType> all) {
+      return 0;
+    }
+
     @Override
     default List<Value> emit(Emission e, List<Value> in) {
       List<Value> all = attending().three(in);

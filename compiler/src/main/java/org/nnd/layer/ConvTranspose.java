@@ -114,6 +114,13 @@ public record ConvTranspose(
   }
 
   @Override
+  public long multiplyAdds(List<TensorType> in) {
+    Shape x = in.get(0).perExample().shape();
+    long each = weights(in).get("weight").type().shape().size().orElseThrow();
+    return Math.multiplyExact(x.from(1).size().orElseThrow(), each);
+  }
+
+  @Override
   public Value emit(Emission e, Value x) {
     Window window = window(x.type().perExample().shape());
     var op = new org.nnd.op.ConvTranspose(window, ends(window), groups);

@@ -72,6 +72,11 @@ public record DepthwiseConv(
   }
 
   @Override
+  public long multiplyAdds(List<TensorType> in) {
+    return conv(in.get(0).perExample().shape()).multiplyAdds(in);
+  }
+
+  @Override
   public Value emit(Emission e, Value x) {
     return conv(x.type().perExample().shape()).emit(e, x);
   }

@@ -98,6 +98,13 @@ public record MultiHeadAttention(Attending attending, long heads, boolean bias)
   }
 
   @Override
+  public long projections(List<TensorType> all) {
+    long width = width(all.get(0).shape());
+    long steps = all.stream().mapToLong(t -> t.shape().sizes()[0]).sum();
+    return (steps + all.get(0).shape().sizes()[0]) * width * width;
+  }
+
+  @Override
   public Value emit(Emission e, Value query, Value key, Value value, Optional<Value> counts) {
     Builder g = e.g();
     List<Value> in = projected(e, List.of(query, key, value));

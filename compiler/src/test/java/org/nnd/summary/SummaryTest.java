@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nnd.Compiler;
 import org.nnd.Golden;
 import org.nnd.check.Experiment;
@@ -38,6 +40,34 @@ class SummaryTest {
             ? Source.read(Path.of("../examples", in.strip()))
             : Source.of("a.nnd", in);
     return Compiler.choose(Compiler.check(source), Optional.empty());
+  }
+
+  /** As fvcore counts: a product is one, biases are none. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dense(2)                               | float[3, 4]    | 3 * 4 * 2",
+        "conv(6, 3, padding=same)               | float[4, 5, 7] | 5 * 7 * 6 * 4 * 9",
+        "conv(6, 3, groups=2)                   | float[4, 5, 7] | 3 * 5 * 6 * 2 * 9",
+        "depthwise_conv(3, multiplier=2)        | float[4, 5, 7] | 3 * 5 * 8 * 9",
+        "conv_transpose(6, 2, stride=2)         | float[4, 5, 7] | 5 * 7 * 4 * 6 * 4",
+        "rnn(5)                                 | float[7, 3]    | 7 * 5 * 8",
+        "gru(5, returns=final)                  | float[7, 3]    | 7 * 15 * 8",
+        "lstm(5, layers=2, bidirectional=true)  | float[7, 3]    | 7 * 40 * 8 + 7 * 40 * 15",
+        "attention                              | float[7, 6]    | 7 * 7 * 12",
+        "multi_head_attention(2)                | float[7, 6]    | 7 * 7 * 12 + 4 * 7 * 36",
+        "additive_attention(5)                  | float[7, 6]    | 7 * 7 * 11 + 2 * 7 * 6 * 5",
+        "max_pool(2)                            | float[4, 6, 6] | 0",
+        "batch_norm                             | float[4, 6, 6] | 0",
+      })
+  void productsAreCounted(String layer, String type, String products) {
+    Experiment e = read("model A { input x: " + type + "  output x -> " + layer + " }");
+    long sum = 0;
+    for (String each : products.split(" \\+ ")) {
+      sum += Stream.of(each.split(" \\* ")).mapToLong(Long::parseLong).reduce(1, (a, b) -> a * b);
+    }
+    assertEquals(sum, Summary.of(e, 1, Map.of()).multiplyAdds());
   }
 
   @Test
