@@ -242,32 +242,32 @@ final class Page {
   /** Writes what stands before a word: its comments, spaces or the start of a line. */
   private void space(int i) {
     Piece word = words.get(i);
-    Break line = breaks[i];
-    if (line == null && comments.get(i).stream().noneMatch(Piece::isLineComment)) {
+    Break decided = breaks[i];
+    if (decided == null && comments.get(i).stream().noneMatch(Piece::isLineComment)) {
       append(gap(i));
       return;
     }
-    Break start = line != null ? line : Break.at(indent + 2, Break.Blank.NONE);
-    boolean inFront = line != null && !line.closes() && !startsLine(word.token);
+    Break start = decided != null ? decided : Break.at(indent + 2, Break.Blank.NONE);
+    boolean inFront = decided != null && !decided.closes() && !startsLine(word.token);
     boolean started = i == 0;
     boolean ended = false;
     for (Piece c : comments.get(i)) {
-      if (ended || line != null && !isStart() && (c.lineEnds > 0 || inFront && !started)) {
+      if (ended || decided != null && !isStart() && (c.lineEnds > 0 || inFront && !started)) {
         startLine(start.comments(), isBlank(start, started, c));
         started = true;
-      } else if (!this.line.isEmpty() && !c.isLineComment()) {
+      } else if (!line.isEmpty() && !c.isLineComment()) {
         append(started ? " " : beforeComment(i));
       }
       write(c);
       ended = c.isLineComment();
     }
     boolean behindComment = started && word.lineEnds == 0 && !start.closes();
-    if (ended || line != null && !isStart() && !behindComment) {
+    if (ended || decided != null && !isStart() && !behindComment) {
       startLine(start.indent(), !start.closes() && isBlank(start, started, word));
     } else {
-      append(isStart() ? "" : line != null ? " " : behindComment(i));
+      append(isStart() ? "" : decided != null ? " " : behindComment(i));
     }
-    indent = line != null ? line.indent() : indent;
+    indent = decided != null ? decided.indent() : indent;
   }
 
   private boolean isStart() {
