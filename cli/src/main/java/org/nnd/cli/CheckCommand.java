@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nnd.Compiler;
 import org.nnd.check.Experiment;
+import org.nnd.layer.Weight;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +36,7 @@ final class CheckCommand implements Callable<Integer> {
   private static String size(Experiment e) {
     long weights =
         e.network().weights().values().stream()
+            .filter(Weight::trainable)
             .mapToLong(w -> w.type().shape().size().orElseThrow())
             .sum();
     return String.format(Locale.ROOT, "%,d weights", weights);
