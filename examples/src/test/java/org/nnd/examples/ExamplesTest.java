@@ -20,7 +20,7 @@ final class ExamplesTest {
   @TempDir Path dir;
 
   @TestFactory
-  Stream<DynamicTest> bothModelsOfEveryExampleSatisfyOnnx() throws IOException {
+  Stream<DynamicTest> theModelsOfEveryExampleSatisfyOnnx() throws IOException {
     return Project.examples().stream()
         .map(
             file ->
@@ -31,7 +31,8 @@ final class ExamplesTest {
                       Project.nnd("check", file);
                       Project.nnd("compile", file, "-o", out);
                       List<Path> models = Project.files(out, ".onnx");
-                      assertEquals(2, models.size(), models.toString());
+                      boolean trains = Files.readString(file).contains("\ntrain ");
+                      assertEquals(trains ? 2 : 1, models.size(), models.toString());
                       for (Path model : models) {
                         OfficialChecker.check(Files.readAllBytes(model));
                       }
@@ -41,7 +42,7 @@ final class ExamplesTest {
   @Test
   void everyExampleSaysWhatItIs() throws IOException {
     for (Path file : Project.examples()) {
-      assertTrue(Files.readString(file).startsWith("/// "), file.toString());
+      assertTrue(Files.readString(file).matches("(?s)(.*\n)?/// .*"), file.toString());
     }
   }
 

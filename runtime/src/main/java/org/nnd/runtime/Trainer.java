@@ -85,7 +85,8 @@ public final class Trainer implements AutoCloseable {
       throw new NndException(
           Diagnostic.of("NND0512", "ONNX Runtime failed to train this model")
               .note(Session.reason(e))
-              .help("if memory is short, a smaller batch needs less: --batch; else please report this"));
+              .help(
+                  "if memory is short, a smaller batch needs less: --batch; else please report this"));
     }
   }
 
