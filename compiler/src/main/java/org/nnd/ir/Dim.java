@@ -26,11 +26,18 @@ public sealed interface Dim {
   /**
    * A length known at run time. What is computed from a free length has the formula for its name,
    * so that equal formulas are equal lengths.
+   *
+   * @param name a name or a formula
+   * @param more what is added to it
    */
-  record Named(String name) implements Dim {
+  record Named(String name, long more) implements Dim {
+    public Named(String name) {
+      this(name, 0);
+    }
+
     @Override
     public String toString() {
-      return name;
+      return more == 0 ? name : String.format("(%s%+d)", name, more);
     }
   }
 
@@ -73,10 +80,20 @@ public sealed interface Dim {
     return new Named(this + "*" + other);
   }
 
+  /** So much more. */
+  default Dim plus(long more) {
+    return this instanceof Named n
+        ? new Named(n.name, Math.addExact(n.more, more))
+        : new Known(Math.addExact(known().orElseThrow(), more));
+  }
+
   /** The sum of two lengths. */
   default Dim plus(Dim other) {
-    if (this instanceof Known a && other instanceof Known b) {
-      return new Known(Math.addExact(a.size, b.size));
+    if (other instanceof Known k) {
+      return plus(k.size);
+    }
+    if (this instanceof Known k) {
+      return other.plus(k.size);
     }
     return new Named("(" + this + "+" + other + ")");
   }

@@ -21,25 +21,24 @@ public record Reshape(Shape to) implements Op {
           Sample.of(new Reshape(Shape.of(3, 4)), Sample.numbers(2, 6), Tensor.longs(3, 4)));
 
   /**
-   * Reshapes; a free length must be the only one, stand on the same axis in x, or be one of x's.
+   * Reshapes; all free lengths but one must stand on the same axis in x, or each be one of x's.
+   *
+   * <p>ONNX reads 0 as the length that x has there and -1 as what is left.
    */
   public static Value reshape(Builder g, Value x, Shape to) {
     if (x.shape().equals(to)) {
       return x;
     }
-    long free = to.dims().stream().filter(d -> d instanceof Dim.Named).count();
     long[] sizes = new long[to.rank()];
-    boolean constant = true;
+    int left = 0;
     for (int i = 0; i < sizes.length; i++) {
       Dim d = to.dim(i);
       boolean same = i < x.shape().rank() && x.shape().dim(i).equals(d);
-      sizes[i] = d.known().orElse(free == 1 ? -1 : 0);
-      constant &= d instanceof Dim.Known || free == 1 || same;
+      sizes[i] = d.known().orElse(same ? 0 : -1);
+      left += sizes[i] == -1 ? 1 : 0;
     }
-    if (constant) {
-      return g.apply(new Reshape(to), x, g.constant(Tensor.longs(sizes)));
-    }
-    return g.apply(new Reshape(to), x, lengths(g, to, x));
+    Value lengths = left <= 1 ? g.constant(Tensor.longs(sizes)) : lengths(g, to, x);
+    return g.apply(new Reshape(to), x, lengths);
   }
 
   /** Reshapes to the shape of another value. */

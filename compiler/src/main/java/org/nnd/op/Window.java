@@ -62,12 +62,11 @@ public record Window(List<Long> kernel, List<Long> strides, List<Long> dilations
     for (int i = 0; i < axes(); i++) {
       long reach = pads.get(i) + pads.get(axes() + i) - dilations.get(i) * (kernel.get(i) - 1) - 1;
       long stride = strides.get(i);
+      String formula = String.format("(floor((%%s%+d)/%d)+1)", reach, stride);
       dims.add(
-          spatial
-              .dim(i)
-              .map(
-                  x -> Math.floorDiv(x + reach, stride) + 1,
-                  "floor((%s" + (reach < 0 ? "" : "+") + reach + ")/" + stride + ")+1"));
+          stride == 1
+              ? spatial.dim(i).plus(reach + 1)
+              : spatial.dim(i).map(x -> Math.floorDiv(x + reach, stride) + 1, formula));
     }
     return new Shape(dims);
   }
