@@ -306,13 +306,23 @@ final class Frame {
     inputs++;
     if (declared.isPresent() && value instanceof Datum.Tensor t) {
       TensorType is = t.value().type().perExample();
-      if (!is.equals(declared.get())) {
+      if (!fits(is, declared.get())) {
         problem(
             Diagnostic.of(
                 "NND0204", i.span(), "this input is " + declared.get() + ", but gets " + is));
       }
     }
     scope.put(i.name().text(), value);
+  }
+
+  /** Whether a type is one that a block declares; a free length there may be any. */
+  private static boolean fits(TensorType is, TensorType declared) {
+    Shape some = declared.shape();
+    boolean fits = is.element() == declared.element() && is.shape().rank() == some.rank();
+    for (int i = 0; fits && i < some.rank(); i++) {
+      fits = some.dim(i) instanceof Dim.Named || some.dim(i).equals(is.shape().dim(i));
+    }
+    return fits;
   }
 
   private Optional<TensorType> type(Statement.Type t) {
@@ -381,6 +391,7 @@ final class Frame {
                         ? Optional.of(r.name())
                         : Optional.empty())
             .orElse(outputs.isEmpty() ? "output" : "output_" + (outputs.size() + 1));
+    o.name().ifPresent(n -> scope.put(n.text(), value));
     boolean twice = outputs.put(name, value) != null;
     if (twice) {
       problem(

@@ -1,6 +1,7 @@
 package org.nnd.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -86,6 +87,57 @@ class ErrorsTest {
     }
     assertTrue(emitted.size() > 20, "found " + emitted);
     assertEquals(emitted, told);
+  }
+
+  @Test
+  void checkingStopsAtAHundredMistakes() {
+    String wrong = "  y = x -> nope\n".repeat(150);
+    Source text = Source.of("m.nnd", "model M {\n  input x: float[4]\n" + wrong + "}");
+    NndException e = assertThrows(NndException.class, () -> Compiler.check(text));
+    assertEquals(100, e.diagnostics().size());
+  }
+
+  @Test
+  void theModelThatIsMeantIsFound() {
+    String models = "model %s { input x: float[4]  output y = x -> dense(2) }\n";
+    String train = "train %s { loss mse(y, label)  optimizer sgd }\n";
+    Source two = Source.of("m.nnd", models.formatted("Large") + models.formatted("Small"));
+    Source trained = Source.of("m.nnd", two.text() + train.formatted("Small"));
+    Source both = Source.of("m.nnd", trained.text() + train.formatted("Large"));
+    assertEquals("Small", chosen(two, "Small"));
+    assertEquals("Large", chosen(trained, "Large"));
+    assertEquals("Small", chosen(trained, ""));
+    assertEquals("Large", chosen(Source.of("m.nnd", models.formatted("Large")), ""));
+    String several =
+        """
+        error[NND0502]: the file has several models: Large, Small
+          help: say which one with --model
+        """;
+    assertEquals(several, chosen(two, ""));
+    assertEquals(several, chosen(both, ""));
+    assertEquals(
+        """
+        error[NND0501]: there is no model Smal in the file
+          note: there is Large, Small
+          help: did you mean Small?
+        """,
+        chosen(two, "Smal"));
+    assertEquals(
+        """
+        error[NND0501]: there is no model Resnet in the file
+          note: there is Large, Small
+        """,
+        chosen(two, "Resnet"));
+  }
+
+  /** The name of the model that is meant, or why there is none. */
+  private static String chosen(Source text, String name) {
+    try {
+      Optional<String> wanted = Optional.of(name).filter(n -> !n.isEmpty());
+      return Compiler.choose(Compiler.check(text), wanted).network().name();
+    } catch (NndException e) {
+      return e.getMessage();
+    }
   }
 
   private static Set<String> codes(String text, String pattern) {

@@ -336,6 +336,27 @@ class LanguageTest {
   }
 
   @Test
+  void aFreeLengthOfABlocksInputMayBeAny() {
+    Network n =
+        network(
+            """
+            block last { input x: float[T, 4]  output x -> gru(3, returns=final) }
+            model M {
+              input a: float[S, 4]
+              input b: float[7, 4]
+              output c = (a -> last) + (b -> last)
+            }
+            """);
+    assertEquals("c: float[3]", outputs(n));
+  }
+
+  @Test
+  void aNamedOutputIsAName() {
+    assertEquals(
+        "a: float[3], b: float[3]", outputs(body("output a = x -> dense(3)\n output b = -a")));
+  }
+
+  @Test
   void layersAndBlocksAreArguments() {
     Network n =
         network(
