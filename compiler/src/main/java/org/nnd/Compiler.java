@@ -16,6 +16,7 @@ import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
 import org.nnd.source.NndException;
 import org.nnd.source.Source;
+import org.nnd.syntax.Expression;
 import org.nnd.syntax.File;
 import org.nnd.syntax.Parser;
 import org.nnd.train.Training;
@@ -40,6 +41,19 @@ public final class Compiler {
    */
   public static Map<String, Experiment> check(Path file) {
     return check(Source.read(file));
+  }
+
+  /**
+   * Reads and checks a file with other values for parameters of its models.
+   *
+   * @param values by the parameter's name, as a text would write them
+   */
+  public static Map<String, Experiment> check(Path file, Map<String, String> values) {
+    Map<String, Expression> parsed = new LinkedHashMap<>();
+    File syntax = Parser.parse(Source.read(file));
+    values.forEach(
+        (name, value) -> parsed.put(name, Parser.value(Source.of("--set " + name, value))));
+    return Checker.check(syntax.with(parsed));
   }
 
   /** Checks a text. */

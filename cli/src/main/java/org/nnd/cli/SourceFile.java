@@ -1,6 +1,8 @@
 package org.nnd.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.nnd.Compiler;
 import org.nnd.check.Experiment;
@@ -18,8 +20,14 @@ final class SourceFile {
       description = "Which model, if the file has several.")
   Optional<String> model;
 
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "Another value for a parameter of the model: --set classes=100.")
+  Map<String, String> values = new LinkedHashMap<>();
+
   Experiment experiment() {
-    return Compiler.choose(Compiler.check(file), model);
+    return Compiler.choose(Compiler.check(file, values), model);
   }
 
   /** A file that is written: the name of this one, or of the model that was asked for. */

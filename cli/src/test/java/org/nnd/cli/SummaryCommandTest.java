@@ -46,6 +46,38 @@ final class SummaryCommandTest {
   }
 
   @Test
+  void parametersOfTheModelCanBeSet() throws IOException {
+    Texts.write(
+        dir.resolve("sized.nnd"),
+        "model Sized(width = 4, layers = [2]) {\n"
+            + "  input x: float[3]\n"
+            + "  for n in layers { x = x -> dense(n) }\n"
+            + "  output x -> dense(width)\n"
+            + "}");
+    String table = Outcome.of(dir, "summary DIR/sized.nnd --set width=7 --set layers=[5,6]").out();
+    assertTrue(table.contains("dense_3  float[7]          49"), table);
+    assertEquals(
+        Outcome.wrong(
+            """
+            error[NND0516]: no model here has a parameter widht
+              note: there is width, layers
+              help: did you mean width?
+            """),
+        Outcome.of(dir, "summary DIR/sized.nnd --set widht=7"));
+    assertEquals(
+        Outcome.wrong(
+            """
+            --set width:1:2: error[NND0101]: there is nothing open that ')' could close
+               1 | 7)
+                 |  ^
+            """),
+        Outcome.of(dir, "summary DIR/sized.nnd --set width=7)"));
+    assertEquals(
+        Outcome.wrong("--set width: error[NND0101]: expected a value, but found none\n"),
+        Outcome.of(dir, "summary DIR/sized.nnd --set width="));
+  }
+
+  @Test
   void forTools() {
     Outcome outcome = Outcome.of(dir, "summary DIR/free.nnd --length T=5 --format json");
     assertEquals("", outcome.err());

@@ -16,6 +16,7 @@ import org.antlr.v4.runtime.tree.ParseTreeListener;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.nnd.grammar.NndParser;
 import org.nnd.source.Diagnostic;
+import org.nnd.source.Location;
 import org.nnd.source.NndException;
 import org.nnd.source.Source;
 import org.nnd.source.Span;
@@ -43,6 +44,21 @@ public final class Parser {
   }
 
   /**
+   * Parses a value by itself: {@code 100}, {@code [64, 128]}.
+   *
+   * @throws NndException at the first syntax error
+   */
+  public static Expression value(Source source) {
+    if (source.text().isBlank()) {
+      throw new NndException(
+          Diagnostic.of(
+              "NND0101", Location.file(source.name()), "expected a value, but found none"));
+    }
+    Parser parser = new Parser(source);
+    return parser.expression(parser.grammar().value().expression());
+  }
+
+  /**
    * Every word of a file with the comments between them, and what they belong to.
    *
    * @throws NndException at the first syntax error
@@ -61,11 +77,15 @@ public final class Parser {
   public record Words(CommonTokenStream tokens, NndParser.FileContext file) {}
 
   private NndParser.FileContext words() {
+    return grammar().file();
+  }
+
+  private NndParser grammar() {
     NndParser parser = new NndParser(tokens.stream());
     parser.removeErrorListeners();
     parser.addErrorListener(new Listener());
     parser.addParseListener(new Depth(parser));
-    return parser.file();
+    return parser;
   }
 
   private File file() {

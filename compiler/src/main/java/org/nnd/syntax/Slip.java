@@ -513,8 +513,10 @@ final class Slip {
       } else if (name.equals("NAME")) {
         boolean type = context instanceof NndParser.TypeContext;
         all.add(type ? "an element type such as float" : "a name");
+      } else if (name.equals("STRING")) {
+        all.add("a text in quotes");
       } else {
-        all.add(name.equals("STRING") ? "a text in quotes" : name);
+        all.add(name.equals("EOF") ? "nothing more" : name);
       }
     }
     return String.join(" or ", all);

@@ -5,6 +5,11 @@ file
     : item* EOF
     ;
 
+// A value by itself, as a command line gives it.
+value
+    : expression EOF
+    ;
+
 item
     : 'import' path=STRING ('as' NAME)?               # importItem
     | 'model' NAME parameters? body                   # modelItem
