@@ -36,7 +36,7 @@ import org.nnd.train.Training;
  * check compiles. {@code -Dfuzz.texts=100000 -Dfuzz.seed=2} looks further.
  */
 class FuzzTest {
-  private static final int TEXTS = Integer.getInteger("fuzz.texts", 5_000);
+  private static final int TEXTS = Integer.getInteger("fuzz.texts", 12_000);
   private static final long SEED = Long.getLong("fuzz.seed", 1);
   private static final Pattern TOKEN =
       Pattern.compile(

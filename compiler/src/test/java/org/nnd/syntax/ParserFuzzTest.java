@@ -22,7 +22,7 @@ import org.nnd.source.Span;
 
 /** Whatever the text, the parser gives a tree or a diagnostic, and both point into the text. */
 class ParserFuzzTest {
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 30_000;
   private static final List<String> TEXTS =
       Stream.of("syntax/trees.txt", "syntax/slips.txt")
           .flatMap(f -> Golden.inputs(f).stream())
