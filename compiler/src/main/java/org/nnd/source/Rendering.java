@@ -20,6 +20,9 @@ public final class Rendering {
       EnumSet.of(
           UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
 
+  /** Of a longer line only the part around the mistake is shown. */
+  private static final int LONG = 200;
+
   private Rendering() {}
 
   /** One line that says where and what, the source line underlined, notes, the way out. */
@@ -47,9 +50,16 @@ public final class Rendering {
   }
 
   private static String underlined(Location at) {
-    String line = at.text();
-    int from = Math.min(at.column() - 1, line.length());
-    int to = at.endLine() == at.line() ? at.endColumn() - 1 : line.stripTrailing().length();
+    int first = Math.min(at.column() - 1, at.text().length());
+    int last = at.endLine() == at.line() ? at.endColumn() - 1 : at.text().stripTrailing().length();
+    int start =
+        whole(at.text(), Math.max(0, Math.min(first - LONG / 3, at.text().length() - LONG)));
+    int end = whole(at.text(), Math.min(at.text().length(), start + LONG));
+    String left = start > 0 ? "..." : "";
+    String right = end < at.text().length() ? "..." : "";
+    String line = left + at.text().substring(start, end) + right;
+    int from = first - start + left.length();
+    int to = Math.min(last, end) - start + left.length();
     String under = line.substring(from, Math.max(from, Math.min(to, line.length())));
     String number = String.format("%4d", at.line());
     return String.format(
@@ -59,6 +69,11 @@ public final class Rendering {
         " ".repeat(number.length()),
         line.substring(0, from).codePoints().mapToObj(Rendering::blank).collect(joining()),
         "^".repeat(Math.max(1, under.codePoints().map(Rendering::columns).sum())));
+  }
+
+  /** A place in a text that parts no sign of two characters. */
+  private static int whole(String text, int at) {
+    return at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
   }
 
   private static String blank(int point) {

@@ -159,4 +159,21 @@ class RenderingTest {
     String rendered = Rendering.text(at(Source.of("a.nnd", text), words));
     assertEquals(line + "\n" + underline + "\n", rendered.substring(rendered.indexOf('\n') + 1));
   }
+
+  @Test
+  void ofALongLineThePartAroundTheMistakeIsShown() {
+    String line = "x".repeat(500) + "wrong" + "y".repeat(500);
+    Span span = new Span(Source.of("a.nnd", line), 500, 505);
+    assertEquals(
+        "a.nnd:1:501: error[NND0001]: this is wrong\n"
+            + "   1 | ..."
+            + "x".repeat(66)
+            + "wrong"
+            + "y".repeat(129)
+            + "...\n"
+            + "     | "
+            + " ".repeat(69)
+            + "^^^^^\n",
+        Rendering.text(Diagnostic.of("NND0001", span, "this is wrong")));
+  }
 }
