@@ -73,7 +73,11 @@ public final class Rendering {
 
   /** A place in a text that parts no sign of two characters. */
   private static int whole(String text, int at) {
-    return at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+    boolean inside =
+        at > 0
+            && at < text.length()
+            && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
+    return inside ? at - 1 : at;
   }
 
   private static String blank(int point) {

@@ -176,4 +176,12 @@ class RenderingTest {
             + "^^^^^\n",
         Rendering.text(Diagnostic.of("NND0001", span, "this is wrong")));
   }
+
+  /** Half of a sign of two characters, which text from anywhere may hold. */
+  @Test
+  void aLoneHalfOfASignIsNoEnd() {
+    Span span = new Span(Source.of("a.nnd", "\uDC00 x"), 2, 3);
+    String text = Rendering.text(Diagnostic.of("NND0001", span, "this is wrong"));
+    assertEquals("a.nnd:1:3: error[NND0001]: this is wrong", text.lines().findFirst().orElse(""));
+  }
 }
