@@ -134,7 +134,7 @@ public record TrainingGraph(Graph graph, Map<String, String> state, List<String>
 
   /**
    * The same step without defaults, every input to be fed: the Java binding of ONNX Runtime, other
-   * than those of Python and JavaScript, refuses to feed an input that has one.
+   * than Python's, refuses to feed an input that has one.
    */
   public Graph withoutDefaults() {
     Map<Value, Tensor> constants = new LinkedHashMap<>(graph.initializers());
