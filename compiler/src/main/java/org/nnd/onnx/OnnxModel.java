@@ -52,11 +52,6 @@ public record OnnxModel(Graph graph, String doc, Map<String, String> metadata) {
   }
 
   /** Writes beside the file, then moves: whoever looks sees the old file or the new one, whole. */
-  public void write(Path file) throws IOException {
-    write(file, toBytes());
-  }
-
-  /** Writes bytes beside a file, then moves them there. */
   public static void write(Path file, byte[] bytes) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
