@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.nnd.call.Datum;
 import org.nnd.ir.Value;
 import org.nnd.layer.Network;
+import org.nnd.layer.Place;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
 import org.nnd.source.Location;

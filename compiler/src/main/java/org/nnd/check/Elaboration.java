@@ -1,21 +1,18 @@
 package org.nnd.check;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.nnd.call.Datum;
 import org.nnd.call.Refusal;
-import org.nnd.ir.Dim;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.layer.Layer;
 import org.nnd.layer.Network;
+import org.nnd.layer.NetworkBuilder;
 import org.nnd.layer.Step;
-import org.nnd.layer.Weight;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.Span;
 import org.nnd.train.Training;
@@ -26,17 +23,10 @@ final class Elaboration {
   private static final int MOST_WORK = 1_000_000;
   private static final String LOOP = "is a count in a loop too large?";
 
-  /** What an array of bytes holds, and an ONNX file. */
-  private static final long MOST_BYTES = Integer.MAX_VALUE;
-
   final Problems problems;
-  private final List<Value> inputs = new ArrayList<>();
-  private final List<Step> steps = new ArrayList<>();
-  private final Map<String, Weight> weights = new HashMap<>();
-  private final Map<String, Integer> uses = new HashMap<>();
+  private final NetworkBuilder network = new NetworkBuilder();
   private Optional<Value> label = Optional.empty();
   private long work;
-  private long bytes;
   private Span at;
 
   /**
@@ -49,19 +39,17 @@ final class Elaboration {
 
   /** Declares an input. */
   Value input(String name, TensorType type) {
-    Value v = new Value(name, type);
-    inputs.add(v);
-    return v;
+    return network.input(name, type);
   }
 
   /** Whether an ONNX file holds the weights so many times over. */
   boolean fits(int times) {
-    return bytes <= MOST_BYTES / times;
+    return network.fits(times);
   }
 
   /** Whether there is an input of the name. */
   boolean hasInput(String name) {
-    return inputs.stream().anyMatch(v -> v.name().equals(name));
+    return network.hasInput(name);
   }
 
   /** The input that holds the labels, if any were asked for. */
@@ -71,7 +59,7 @@ final class Elaboration {
 
   /** The steps so far. */
   List<Step> steps() {
-    return steps;
+    return network.steps();
   }
 
   /** Counts a step of the compiler, so that a text can't keep it busy for ever. */
@@ -110,7 +98,7 @@ final class Elaboration {
       List<Datum> given,
       Span span,
       Consumer<Diagnostic> refused) {
-    if (steps.size() >= MOST_STEPS) {
+    if (network.size() >= MOST_STEPS) {
       stop("this network has more than " + MOST_STEPS + " layers", LOOP);
     }
     List<Value> values = new ArrayList<>();
@@ -119,17 +107,7 @@ final class Elaboration {
       for (Datum d : given) {
         values.add(d instanceof Datum.Tensor t ? t.value() : labels(layer, given));
       }
-      List<TensorType> types = layer.infer(values.stream().map(Value::type).toList());
-      types.forEach(t -> fit("this makes " + t.perExample() + " of one example", t));
-      int use = uses.merge(path, 1, Integer::sum);
-      String name = use == 1 ? path : path + "@" + use;
-      List<Value> results = new ArrayList<>();
-      for (int i = 0; i < types.size(); i++) {
-        results.add(new Value(types.size() == 1 ? name : name + "." + i, types.get(i)));
-      }
-      Step step = new Step(path, kind, layer, values, results);
-      step.namedWeights().forEach((n, w) -> share(n, w, path));
-      steps.add(step);
+      List<Value> results = network.add(layer, kind, path, values);
       List<Datum> tensors = results.stream().map(v -> (Datum) new Datum.Tensor(v, span)).toList();
       return tensors.size() == 1 ? tensors.get(0) : new Datum.ListOf(tensors);
     } catch (Refusal r) {
@@ -138,48 +116,6 @@ final class Elaboration {
       refused.accept(Diagnostic.of("NND0214", span, "this is larger than a computer can hold"));
     }
     return Datum.UNKNOWN;
-  }
-
-  /** Refuses what no memory holds. */
-  static void fit(String what, TensorType type) {
-    if (bytes(type) > MOST_BYTES) {
-      throw new Refusal(what + ": that is more than 2 GiB", "are its lengths what you mean?");
-    }
-  }
-
-  /** How large it is, free lengths taken as 1; the largest number if that is larger still. */
-  private static long bytes(TensorType type) {
-    try {
-      Dim product = Dim.of(type.element().bytes());
-      for (Dim d : type.shape().dims()) {
-        product = d instanceof Dim.Known ? product.times(d) : product;
-      }
-      return product.known().orElseThrow();
-    } catch (ArithmeticException e) {
-      return Long.MAX_VALUE;
-    }
-  }
-
-  private void share(String name, Weight weight, String path) {
-    fit(path + " needs a weight of " + weight.type(), weight.type());
-    Weight before = weights.putIfAbsent(name, weight);
-    if (before == null) {
-      long more = bytes(weight.type());
-      bytes += more;
-      if (bytes > MOST_BYTES && bytes - more <= MOST_BYTES) {
-        throw new Refusal(
-            "with this layer, the weights of the network are more than 2 GiB",
-            "an ONNX file holds no more; use fewer or smaller layers");
-      }
-    } else if (!before.type().equals(weight.type())) {
-      throw new Refusal(
-          path
-              + " is shared: its first use made a weight of "
-              + before.type()
-              + ", but this one needs "
-              + weight.type(),
-          "a shared layer takes values of one shape; use two layers for two shapes");
-    }
   }
 
   /** The labels, which take their type from the first layer that asks for them. */
@@ -227,6 +163,6 @@ final class Elaboration {
 
   /** The network as it stands, with some of its values as outputs. */
   Network network(String name, String doc, Map<String, Value> outputs) {
-    return new Network(name, doc, inputs, steps, new LinkedHashMap<>(outputs));
+    return network.network(name, doc, outputs);
   }
 }

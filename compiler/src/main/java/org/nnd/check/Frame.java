@@ -25,6 +25,8 @@ import org.nnd.layer.Initializer;
 import org.nnd.layer.Initializers;
 import org.nnd.layer.Layer;
 import org.nnd.layer.Layers;
+import org.nnd.layer.NetworkBuilder;
+import org.nnd.layer.Place;
 import org.nnd.layer.Product;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
@@ -343,7 +345,7 @@ final class Frame {
     }
     TensorType type = new TensorType(element.get(), new Shape(dims));
     try {
-      Elaboration.fit("one example of this is " + type, type);
+      NetworkBuilder.fit("one example of this is " + type, type);
       return Optional.of(type);
     } catch (Refusal r) {
       problem(Diagnostic.of("NND0217", t.span(), r.getMessage()).help(r.help()));

@@ -1,4 +1,4 @@
-package org.nnd.check;
+package org.nnd.layer;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,16 +9,17 @@ import java.util.Map;
  * <p>A shared block runs again at the same path with nothing taken, so that its layers find
  * themselves again.
  */
-final class Place {
+public final class Place {
   private final String path;
   private final Map<String, Integer> taken = new HashMap<>();
 
-  Place(String path) {
+  /** A place of its own; the empty path is the network itself. */
+  public Place(String path) {
     this.path = path;
   }
 
   /** A path under this one that no other layer has: {@code dense}, then {@code dense_2}. */
-  String next(String name) {
+  public String next(String name) {
     int count = taken.merge(name, 1, Integer::sum);
     if (count > 1) {
       return next(name + "_" + count);
