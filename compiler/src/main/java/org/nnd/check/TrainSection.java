@@ -20,7 +20,6 @@ import org.nnd.layer.Network;
 import org.nnd.layer.Step;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
-import org.nnd.source.Span;
 import org.nnd.syntax.Expression;
 import org.nnd.syntax.Item;
 import org.nnd.syntax.Name;
@@ -49,7 +48,7 @@ final class TrainSection {
 
   TrainSection(Item.Train train, Frame frame, Elaboration elaboration, Network model) {
     this.train = train;
-    this.frame = frame;
+    this.frame = frame.speaking(Vocabulary.train("layer", Layers.ALL));
     this.elaboration = elaboration;
     this.model = model;
   }
@@ -57,8 +56,6 @@ final class TrainSection {
   /** The training, empty if something in it is wrong and told. */
   Optional<Training> check() {
     train.settings().forEach(this::sort);
-    frame.outputs().forEach(frame::define);
-    frame.train("layer", Layers.ALL);
     Optional<DataSource> data = made("data", DataSource.ALL);
     Optional<Optimizer> optimizer = made("optimizer", Optimizers.ALL);
     Clipping clipping = new Clipping(plain(Training.CLIP_VALUE), plain(Training.CLIP_NORM));
@@ -175,7 +172,7 @@ final class TrainSection {
     if (s == null) {
       return setting.value();
     }
-    Datum d = frame.evaluate(s.value());
+    Datum d = new Evaluator(frame).evaluate(s.value());
     Optional<T> value = setting.type().reader().apply(d);
     if (value.isEmpty() && !(d instanceof Datum.Unknown)) {
       frame.problem(
@@ -214,13 +211,10 @@ final class TrainSection {
                       .map(n -> "did you mean " + n + "?")));
       return Optional.empty();
     }
-    List<Given> given = new ArrayList<>();
-    if (s.value() instanceof Expression.Call c) {
-      for (Expression.Argument a : c.arguments()) {
-        Span span = a.name().map(n -> n.span().to(a.value().span())).orElse(a.value().span());
-        given.add(new Given(a.name().map(Name::text), frame.evaluate(a.value()), span));
-      }
-    }
+    List<Given> given =
+        s.value() instanceof Expression.Call c
+            ? new Evaluator(frame).calls().arguments(c)
+            : List.of();
     return frame.bound(entry.get(), given, Set.of(), s.value().span());
   }
 
@@ -232,9 +226,9 @@ final class TrainSection {
 
   /** What a loss or metric gives: a single number, the mean over everything if there are more. */
   private Optional<Value> measured(Item.Setting s, Catalogue<Layer> first) {
-    frame.train(s.name().text(), first);
+    Frame knowing = frame.speaking(Vocabulary.train(s.name().text(), first));
     int before = elaboration.steps().size();
-    Datum d = frame.evaluate(s.value());
+    Datum d = new Evaluator(knowing).evaluate(s.value());
     if (d instanceof Datum.Unknown) {
       return Optional.empty();
     }
