@@ -52,9 +52,9 @@ public record BatchNorm(double momentum, double epsilon, boolean affine) impleme
           AFFINE);
 
   @Override
-  public Shape shape(Shape x) {
+  public Shape shape(TensorType x) {
     Norms.channels("batch_norm", x);
-    return x;
+    return x.shape();
   }
 
   @Override

@@ -54,25 +54,24 @@ public record PositionalEncoding(
           Initializers.WEIGHT);
 
   @Override
-  public Shape shape(Shape x) {
-    if (x.rank() != 2 || x.dim(1) instanceof Dim.Named) {
+  public Shape shape(TensorType x) {
+    if (x.shape().rank() != 2 || x.shape().dim(1) instanceof Dim.Named) {
       throw new Refusal(
-          "positional_encoding expects a sequence of vectors per example, but this value is float"
-              + x,
+          "positional_encoding expects a sequence of vectors per example, but this value is " + x,
           "a sequence is float[steps, numbers], the steps may be free: float[T, 28]");
     }
-    OptionalLong steps = x.dim(0).known();
+    OptionalLong steps = x.shape().dim(0).known();
     if (steps.isPresent() && steps.getAsLong() > longest) {
       throw new Refusal(
           "positional_encoding knows "
               + longest
               + " steps, but this value has "
               + steps.getAsLong()
-              + ": float"
+              + ": "
               + x,
           "say longest=" + steps.getAsLong());
     }
-    return x;
+    return x.shape();
   }
 
   @Override
