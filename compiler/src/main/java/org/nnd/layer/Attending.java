@@ -73,6 +73,10 @@ public record Attending(String name, boolean causal, double dropout, boolean len
 
   /** The types of one example's queries, keys and values. */
   List<TensorType> types(List<TensorType> in) {
+    int counts = (int) in.stream().filter(StepCounts::are).count();
+    if (lengths && counts > 1) {
+      throw StepCounts.several(name, counts);
+    }
     int given = values(in.size());
     if (given != 1 && given != 3) {
       throw new Refusal(
