@@ -23,6 +23,7 @@ import org.nnd.source.DidYouMean;
 import org.nnd.syntax.Expression;
 import org.nnd.syntax.Item;
 import org.nnd.syntax.Name;
+import org.nnd.train.Aggregation;
 import org.nnd.train.Classified;
 import org.nnd.train.Clipping;
 import org.nnd.train.DataSource;
@@ -31,7 +32,6 @@ import org.nnd.train.Mean;
 import org.nnd.train.Metrics;
 import org.nnd.train.Optimizer;
 import org.nnd.train.Optimizers;
-import org.nnd.train.Summary;
 import org.nnd.train.Training;
 
 /** A train section, checked against its model. */
@@ -65,13 +65,13 @@ final class TrainSection {
     long seed = plain(Training.SEED).orElseThrow();
 
     Map<String, Value> outputs = new LinkedHashMap<>();
-    Map<String, Summary> summaries = new LinkedHashMap<>();
+    Map<String, Aggregation> aggregations = new LinkedHashMap<>();
     boolean complete = complete();
     Optional<Value> loss =
         Optional.ofNullable(settings.get(Training.LOSS)).flatMap(s -> measured(s, Losses.ALL));
     loss.ifPresent(v -> outputs.put(Training.LOSS, v));
     for (Item.Setting m : metrics) {
-      measured(m, Metrics.ALL).ifPresent(v -> metric(m, v, outputs, summaries));
+      measured(m, Metrics.ALL).ifPresent(v -> metric(m, v, outputs, aggregations));
     }
     if (!complete || loss.isEmpty() || optimizer.isEmpty()) {
       return Optional.empty();
@@ -86,7 +86,7 @@ final class TrainSection {
             elaboration.label(),
             prediction(),
             classes(),
-            summaries,
+            aggregations,
             optimizer.get(),
             clipping,
             data,
@@ -247,14 +247,14 @@ final class TrainSection {
                       + "(output, label)"));
       return Optional.empty();
     }
-    if (summary(t.value()).isPresent()) {
+    if (aggregation(t.value()).isPresent()) {
       return Optional.of(t.value());
     }
     boolean sums =
         elaboration.steps().stream()
             .skip(before)
             .flatMap(x -> x.inputs().stream())
-            .anyMatch(v -> summary(v).isPresent());
+            .anyMatch(v -> aggregation(v).isPresent());
     if (sums) {
       frame.problem(
           Diagnostic.of(
@@ -277,15 +277,15 @@ final class TrainSection {
   }
 
   /** How a value's numbers of batches become one, if it isn't by their mean. */
-  private Optional<Summary> summary(Value v) {
+  private Optional<Aggregation> aggregation(Value v) {
     return elaboration.steps().stream()
-        .filter(s -> s.outputs().contains(v) && s.layer() instanceof Summary)
-        .map(s -> (Summary) s.layer())
+        .filter(s -> s.outputs().contains(v) && s.layer() instanceof Aggregation)
+        .map(s -> (Aggregation) s.layer())
         .findFirst();
   }
 
   private void metric(
-      Item.Setting s, Value v, Map<String, Value> outputs, Map<String, Summary> summaries) {
+      Item.Setting s, Value v, Map<String, Value> outputs, Map<String, Aggregation> aggregations) {
     String name =
         s.value() instanceof Expression.Call c && c.callee() instanceof Expression.Reference r
             ? r.name()
@@ -293,7 +293,7 @@ final class TrainSection {
     if (outputs.putIfAbsent(name, v) != null) {
       frame.problem(Diagnostic.of("NND0302", s.value().span(), "there are two metrics " + name));
     }
-    summaries.put(name, summary(v).orElse(Summary.MEAN));
+    aggregations.put(name, aggregation(v).orElse(Aggregation.MEAN));
   }
 
   /** The model's output that is compared with the label first, or else used first. */

@@ -4,7 +4,9 @@ import java.util.List;
 import org.nnd.call.Catalogue;
 import org.nnd.layer.Layer;
 
-/** Every metric that a train section can name; {@link Summary} tells those that are no means. */
+/**
+ * Every metric that a train section can name; {@link Aggregation} tells those that are no means.
+ */
 public final class Metrics {
   public static final Catalogue<Layer> ALL =
       new Catalogue<Layer>(

@@ -35,7 +35,7 @@ public record Training(
     Optional<Value> label,
     Optional<String> prediction,
     long classes,
-    Map<String, Summary> metrics,
+    Map<String, Aggregation> metrics,
     Optimizer optimizer,
     Clipping clipping,
     Optional<DataSource> data,
@@ -100,9 +100,9 @@ public record Training(
   }
 
   /** How the numbers of batches become one, by the outputs that hold them: the loss is a mean. */
-  public Map<String, Summary> results() {
-    Map<String, Summary> all = new LinkedHashMap<>();
-    all.put(LOSS, Summary.MEAN);
+  public Map<String, Aggregation> results() {
+    Map<String, Aggregation> all = new LinkedHashMap<>();
+    all.put(LOSS, Aggregation.MEAN);
     all.putAll(metrics);
     return all;
   }

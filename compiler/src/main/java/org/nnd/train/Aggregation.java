@@ -8,11 +8,11 @@ package org.nnd.train;
  * numbers of each batch to those before, and finishes them as {@link #describe()}, which is in the
  * file's metadata, says.
  */
-public interface Summary {
+public interface Aggregation {
 
   /** A metric that is a mean over examples: a single number for each batch. */
-  Summary MEAN =
-      new Summary() {
+  Aggregation MEAN =
+      new Aggregation() {
         @Override
         public String describe() {
           return "mean";
