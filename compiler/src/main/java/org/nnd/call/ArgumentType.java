@@ -176,7 +176,9 @@ public record ArgumentType<T>(
     if (d instanceof Datum.Int i) {
       return Optional.of((double) i.value());
     }
-    return d instanceof Datum.Real r ? Optional.of(r.value()) : Optional.empty();
+    return d instanceof Datum.Real r
+        ? Optional.of(r.value()).filter(Double::isFinite)
+        : Optional.empty();
   }
 
   private static <T> Optional<List<T>> each(Datum d, ArgumentType<T> one) {

@@ -19,15 +19,6 @@ public record Overrides(
   private static final Argument<Double> LR =
       Argument.required("lr", ArgumentType.positive(), "the learning rate");
 
-  public static final Overrides NONE =
-      new Overrides(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
-
   /**
    * The training with these settings.
    *

@@ -517,7 +517,32 @@ class TrainTest {
             other.optimizer().hyperparameters().get("lr"),
             other.validation(),
             other.data().orElseThrow()));
-    assertEquals(t, Overrides.NONE.of(t));
+    Overrides none =
+        new Overrides(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    assertEquals(t, none.of(t));
+  }
+
+  @Test
+  void aLearningRateIsFinite() {
+    for (double lr : new double[] {Double.POSITIVE_INFINITY, Double.NaN}) {
+      Overrides other =
+          new Overrides(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(lr),
+              Optional.empty(),
+              Optional.empty());
+      assertEquals(
+          "error[NND0304]: lr must be a number above 0, not " + lr + "\n",
+          assertThrows(NndException.class, () -> other.of(training(SMALL))).getMessage());
+    }
   }
 
   @Test
