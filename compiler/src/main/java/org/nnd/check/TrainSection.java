@@ -71,7 +71,7 @@ final class TrainSection {
         Optional.ofNullable(settings.get(Training.LOSS)).flatMap(s -> measured(s, Losses.ALL));
     loss.ifPresent(v -> outputs.put(Training.LOSS, v));
     for (Item.Setting m : metrics) {
-      measured(m, Metrics.ALL).ifPresent(v -> metric(m, v, outputs, aggregations));
+      measured(m, Metrics.MEASURES).ifPresent(v -> metric(m, v, outputs, aggregations));
     }
     if (!complete || loss.isEmpty() || optimizer.isEmpty()) {
       return Optional.empty();

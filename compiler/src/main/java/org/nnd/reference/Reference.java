@@ -72,7 +72,8 @@ public final class Reference {
     page(
         "metrics",
         "Metrics",
-        "A metric is measured at the end of each epoch: `metric accuracy(output, label)`.",
+        "A metric is measured at the end of each epoch: `metric accuracy(output, label)`. Any"
+            + " loss is a metric, too.",
         Metrics.ALL,
         training);
     page(

@@ -23,5 +23,8 @@ public final class Metrics {
               Mae.ENTRY,
               R2.ENTRY));
 
+  /** Every name that can be measured: a loss is a metric, too. */
+  public static final Catalogue<Layer> MEASURES = ALL.or(Losses.ALL);
+
   private Metrics() {}
 }

@@ -467,6 +467,18 @@ class TrainTest {
     assertEquals(List.of("loss", "accuracy", "metric"), List.copyOf(evaluation.outputs().keySet()));
   }
 
+  @Test
+  void aLossIsAMetricToo() {
+    Training t =
+        training(
+            """
+            model M { input x: float[3]  output y = x -> dense(2) }
+            train M { loss mse(y, label)  metric huber(y, label)  metric mae(y, label)  optimizer sgd }
+            """);
+    assertEquals(Map.of("huber", Aggregation.MEAN, "mae", Aggregation.MEAN), t.metrics());
+    assertEquals(Metrics.ALL.find("mae"), Metrics.MEASURES.find("mae"));
+  }
+
   // Settings.
 
   @Test
