@@ -65,6 +65,17 @@ public record Entry<T>(
     return needed.isEmpty() ? name : name + "(" + String.join(", ", needed) + ")";
   }
 
+  /** What to say where it is given another number of values than it takes. */
+  public Optional<String> miscount(int values) {
+    if (values >= leastInputs && values <= mostInputs) {
+      return Optional.empty();
+    }
+    String wanted =
+        mostInputs == Integer.MAX_VALUE ? leastInputs + " or more" : Integer.toString(mostInputs);
+    String noun = wanted.equals("1") ? " value" : " values";
+    return Optional.of(name + " takes " + wanted + noun + ", not " + values);
+  }
+
   /** {@code conv(channels, kernel, stride=1)}. */
   public String signature() {
     return arguments.stream()

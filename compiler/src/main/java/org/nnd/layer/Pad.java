@@ -77,6 +77,7 @@ public record Pad(List<Amount> amounts, boolean everywhere, double value, Mode m
               "a whole number of at least 0, or a list with one or [before, after] for each of the"
                   + " last axes",
               List.of(),
+              List.of(long.class, long[][].class),
               Amounts::of),
           "how much on both sides of each axis behind the channels, or a list for the last axes");
   private static final Argument<Double> VALUE =
