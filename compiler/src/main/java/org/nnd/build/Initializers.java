@@ -99,7 +99,7 @@ public final class Initializers {
     }
 
     /**
-     * the middle of the numbers
+     * The middle of the numbers.
      *
      * @param mean a number; without it: 0.0
      */
@@ -108,7 +108,7 @@ public final class Initializers {
     }
 
     /**
-     * their standard deviation
+     * Their standard deviation.
      *
      * @param deviation a number above 0; without it: 0.01
      */
@@ -156,7 +156,7 @@ public final class Initializers {
     }
 
     /**
-     * the middle of the numbers
+     * The middle of the numbers.
      *
      * @param mean a number; without it: 0.0
      */
@@ -165,7 +165,7 @@ public final class Initializers {
     }
 
     /**
-     * their standard deviation
+     * Their standard deviation.
      *
      * @param deviation a number above 0; without it: 0.01
      */
@@ -213,7 +213,7 @@ public final class Initializers {
     }
 
     /**
-     * the smallest number
+     * The smallest number.
      *
      * @param from a number; without it: -0.1
      */
@@ -222,7 +222,7 @@ public final class Initializers {
     }
 
     /**
-     * the largest number
+     * The largest number.
      *
      * @param to a number; without it: 0.1
      */
@@ -338,7 +338,7 @@ public final class Initializers {
     }
 
     /**
-     * the length of the vectors
+     * The length of the vectors.
      *
      * @param gain a number above 0; without it: 1.0
      */

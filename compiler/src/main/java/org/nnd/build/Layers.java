@@ -59,7 +59,7 @@ public final class Layers {
     }
 
     /**
-     * whether b is added
+     * Whether b is added.
      *
      * @param bias true or false; without it: true
      */
@@ -68,7 +68,7 @@ public final class Layers {
     }
 
     /**
-     * how the weights start
+     * How the weights start.
      *
      * @param init an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
@@ -77,7 +77,7 @@ public final class Layers {
     }
 
     /**
-     * how the biases start
+     * How the biases start.
      *
      * @param biasInit an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
@@ -106,7 +106,7 @@ public final class Layers {
     }
 
     /**
-     * how far it moves
+     * How far it moves.
      *
      * @param stride a whole number of at least 1 or a list with one for each axis; without it: 1
      */
@@ -115,8 +115,8 @@ public final class Layers {
     }
 
     /**
-     * zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
-     * lengths, valid is 0
+     * Zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
+     * lengths, valid is 0.
      *
      * @param padding a whole number of at least 0 or a list with one for each axis, or a list of
      *     [before, after] for each axis, or same or valid; without it: 0
@@ -126,8 +126,8 @@ public final class Layers {
     }
 
     /**
-     * zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
-     * lengths, valid is 0
+     * Zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
+     * lengths, valid is 0.
      *
      * @param padding a whole number of at least 0 or a list with one for each axis, or a list of
      *     [before, after] for each axis, or same or valid; without it: 0
@@ -137,8 +137,8 @@ public final class Layers {
     }
 
     /**
-     * zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
-     * lengths, valid is 0
+     * Zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
+     * lengths, valid is 0.
      *
      * @param padding a whole number of at least 0 or a list with one for each axis, or a list of
      *     [before, after] for each axis, or same or valid; without it: 0
@@ -148,7 +148,7 @@ public final class Layers {
     }
 
     /**
-     * the distance between its elements
+     * The distance between its elements.
      *
      * @param dilation a whole number of at least 1 or a list with one for each axis; without it: 1
      */
@@ -157,7 +157,7 @@ public final class Layers {
     }
 
     /**
-     * groups of channels that don't see each other
+     * Groups of channels that don't see each other.
      *
      * @param groups a whole number of at least 1; without it: 1
      */
@@ -166,7 +166,7 @@ public final class Layers {
     }
 
     /**
-     * whether b is added
+     * Whether b is added.
      *
      * @param bias true or false; without it: true
      */
@@ -175,7 +175,7 @@ public final class Layers {
     }
 
     /**
-     * how the weights start
+     * How the weights start.
      *
      * @param init an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
@@ -184,7 +184,7 @@ public final class Layers {
     }
 
     /**
-     * how the biases start
+     * How the biases start.
      *
      * @param biasInit an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
@@ -212,7 +212,7 @@ public final class Layers {
     }
 
     /**
-     * how many channels come out for each
+     * How many channels come out for each.
      *
      * @param multiplier a whole number of at least 1; without it: 1
      */
@@ -221,7 +221,7 @@ public final class Layers {
     }
 
     /**
-     * how far it moves
+     * How far it moves.
      *
      * @param stride a whole number of at least 1 or a list with one for each axis; without it: 1
      */
@@ -230,8 +230,8 @@ public final class Layers {
     }
 
     /**
-     * zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
-     * lengths, valid is 0
+     * Zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
+     * lengths, valid is 0.
      *
      * @param padding a whole number of at least 0 or a list with one for each axis, or a list of
      *     [before, after] for each axis, or same or valid; without it: 0
@@ -241,8 +241,8 @@ public final class Layers {
     }
 
     /**
-     * zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
-     * lengths, valid is 0
+     * Zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
+     * lengths, valid is 0.
      *
      * @param padding a whole number of at least 0 or a list with one for each axis, or a list of
      *     [before, after] for each axis, or same or valid; without it: 0
@@ -252,8 +252,8 @@ public final class Layers {
     }
 
     /**
-     * zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
-     * lengths, valid is 0
+     * Zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
+     * lengths, valid is 0.
      *
      * @param padding a whole number of at least 0 or a list with one for each axis, or a list of
      *     [before, after] for each axis, or same or valid; without it: 0
@@ -263,7 +263,7 @@ public final class Layers {
     }
 
     /**
-     * the distance between its elements
+     * The distance between its elements.
      *
      * @param dilation a whole number of at least 1 or a list with one for each axis; without it: 1
      */
@@ -272,7 +272,7 @@ public final class Layers {
     }
 
     /**
-     * whether b is added
+     * Whether b is added.
      *
      * @param bias true or false; without it: true
      */
@@ -281,7 +281,7 @@ public final class Layers {
     }
 
     /**
-     * how the weights start
+     * How the weights start.
      *
      * @param init an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
@@ -290,7 +290,7 @@ public final class Layers {
     }
 
     /**
-     * how the biases start
+     * How the biases start.
      *
      * @param biasInit an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
@@ -319,7 +319,7 @@ public final class Layers {
     }
 
     /**
-     * how far it moves
+     * How far it moves.
      *
      * @param stride a whole number of at least 1 or a list with one for each axis; without it: 1
      */
@@ -328,8 +328,8 @@ public final class Layers {
     }
 
     /**
-     * zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
-     * lengths, valid is 0
+     * Zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
+     * lengths, valid is 0.
      *
      * @param padding a whole number of at least 0 or a list with one for each axis, or a list of
      *     [before, after] for each axis, or same or valid; without it: 0
@@ -339,8 +339,8 @@ public final class Layers {
     }
 
     /**
-     * zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
-     * lengths, valid is 0
+     * Zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
+     * lengths, valid is 0.
      *
      * @param padding a whole number of at least 0 or a list with one for each axis, or a list of
      *     [before, after] for each axis, or same or valid; without it: 0
@@ -350,8 +350,8 @@ public final class Layers {
     }
 
     /**
-     * zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
-     * lengths, valid is 0
+     * Zeros on both sides of each axis, [[before, after], ...] for each side; same keeps the
+     * lengths, valid is 0.
      *
      * @param padding a whole number of at least 0 or a list with one for each axis, or a list of
      *     [before, after] for each axis, or same or valid; without it: 0
@@ -361,7 +361,7 @@ public final class Layers {
     }
 
     /**
-     * how much longer each axis becomes at its end, below the stride
+     * How much longer each axis becomes at its end, below the stride.
      *
      * @param outputPadding a whole number of at least 0 or a list with one for each axis; without
      *     it: 0
@@ -371,7 +371,7 @@ public final class Layers {
     }
 
     /**
-     * the distance between its elements
+     * The distance between its elements.
      *
      * @param dilation a whole number of at least 1 or a list with one for each axis; without it: 1
      */
@@ -380,7 +380,7 @@ public final class Layers {
     }
 
     /**
-     * groups of channels that don't see each other
+     * Groups of channels that don't see each other.
      *
      * @param groups a whole number of at least 1; without it: 1
      */
@@ -389,7 +389,7 @@ public final class Layers {
     }
 
     /**
-     * whether b is added
+     * Whether b is added.
      *
      * @param bias true or false; without it: true
      */
@@ -398,7 +398,7 @@ public final class Layers {
     }
 
     /**
-     * how the weights start
+     * How the weights start.
      *
      * @param init an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
@@ -407,7 +407,7 @@ public final class Layers {
     }
 
     /**
-     * how the biases start
+     * How the biases start.
      *
      * @param biasInit an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
@@ -434,7 +434,7 @@ public final class Layers {
     }
 
     /**
-     * how far it moves
+     * How far it moves.
      *
      * @param stride a whole number of at least 1 or a list with one for each axis; without it:
      *     kernel
@@ -444,7 +444,7 @@ public final class Layers {
     }
 
     /**
-     * padding on both sides of each axis
+     * Padding on both sides of each axis.
      *
      * @param padding a whole number of at least 0 or a list with one for each axis; without it: 0
      */
@@ -453,7 +453,7 @@ public final class Layers {
     }
 
     /**
-     * the distance between its elements
+     * The distance between its elements.
      *
      * @param dilation a whole number of at least 1 or a list with one for each axis; without it: 1
      */
@@ -462,7 +462,7 @@ public final class Layers {
     }
 
     /**
-     * whether a window that hangs over the end counts
+     * Whether a window that hangs over the end counts.
      *
      * @param ceilMode true or false; without it: false
      */
@@ -490,7 +490,7 @@ public final class Layers {
     }
 
     /**
-     * how far it moves
+     * How far it moves.
      *
      * @param stride a whole number of at least 1 or a list with one for each axis; without it:
      *     kernel
@@ -500,7 +500,7 @@ public final class Layers {
     }
 
     /**
-     * padding on both sides of each axis
+     * Padding on both sides of each axis.
      *
      * @param padding a whole number of at least 0 or a list with one for each axis; without it: 0
      */
@@ -509,7 +509,7 @@ public final class Layers {
     }
 
     /**
-     * whether a window that hangs over the end counts
+     * Whether a window that hangs over the end counts.
      *
      * @param ceilMode true or false; without it: false
      */
@@ -518,7 +518,7 @@ public final class Layers {
     }
 
     /**
-     * whether padding counts as zeros
+     * Whether padding counts as zeros.
      *
      * @param countIncludePad true or false; without it: true
      */
@@ -546,7 +546,7 @@ public final class Layers {
     }
 
     /**
-     * how many lie upon each other
+     * How many lie upon each other.
      *
      * @param layers a whole number from 1 to 1000; without it: 1
      */
@@ -555,7 +555,7 @@ public final class Layers {
     }
 
     /**
-     * whether each goes backwards too
+     * Whether each goes backwards too.
      *
      * @param bidirectional true or false; without it: false
      */
@@ -564,7 +564,7 @@ public final class Layers {
     }
 
     /**
-     * the share of zeros between two layers while training
+     * The share of zeros between two layers while training.
      *
      * @param dropout a number of at least 0 and below 1; without it: 0.0
      */
@@ -573,7 +573,7 @@ public final class Layers {
     }
 
     /**
-     * what the sum goes through
+     * What the sum goes through.
      *
      * @param activation tanh or relu; without it: tanh
      */
@@ -582,7 +582,7 @@ public final class Layers {
     }
 
     /**
-     * the states of all steps, the last one, or the sequence and then the last states
+     * The states of all steps, the last one, or the sequence and then the last states.
      *
      * @param returns sequence or final or both; without it: sequence
      */
@@ -695,7 +695,7 @@ public final class Layers {
     }
 
     /**
-     * nearest, or linear by its name for one, two or three axes
+     * Nearest, or linear by its name for one, two or three axes.
      *
      * @param mode nearest or linear or bilinear or trilinear; without it: nearest
      */
@@ -731,7 +731,7 @@ public final class Layers {
     }
 
     /**
-     * how much of a batch's statistics enters the moving ones
+     * How much of a batch's statistics enters the moving ones.
      *
      * @param momentum a number from 0 to 1; without it: 0.1
      */
@@ -740,7 +740,7 @@ public final class Layers {
     }
 
     /**
-     * keeps the divisor from 0
+     * Keeps the divisor from 0.
      *
      * @param epsilon a number above 0; without it: 1.0E-5
      */
@@ -749,7 +749,7 @@ public final class Layers {
     }
 
     /**
-     * whether weight and bias are learned
+     * Whether weight and bias are learned.
      *
      * @param affine true or false; without it: true
      */
@@ -785,7 +785,7 @@ public final class Layers {
     }
 
     /**
-     * how many of the last axes are normalised together
+     * How many of the last axes are normalised together.
      *
      * @param axes a whole number of at least 1; without it: 1
      */
@@ -794,7 +794,7 @@ public final class Layers {
     }
 
     /**
-     * keeps the divisor from 0
+     * Keeps the divisor from 0.
      *
      * @param epsilon a number above 0; without it: 1.0E-5
      */
@@ -803,7 +803,7 @@ public final class Layers {
     }
 
     /**
-     * whether weight and bias are learned
+     * Whether weight and bias are learned.
      *
      * @param affine true or false; without it: true
      */
@@ -812,7 +812,7 @@ public final class Layers {
     }
 
     /**
-     * whether there is a bias beside the weight
+     * Whether there is a bias beside the weight.
      *
      * @param bias true or false; without it: true
      */
@@ -848,7 +848,7 @@ public final class Layers {
     }
 
     /**
-     * how many of the last axes are normalised together
+     * How many of the last axes are normalised together.
      *
      * @param axes a whole number of at least 1; without it: 1
      */
@@ -857,7 +857,7 @@ public final class Layers {
     }
 
     /**
-     * keeps the divisor from 0
+     * Keeps the divisor from 0.
      *
      * @param epsilon a number above 0; without it: the type's
      */
@@ -866,7 +866,7 @@ public final class Layers {
     }
 
     /**
-     * whether the weight is learned
+     * Whether the weight is learned.
      *
      * @param affine true or false; without it: true
      */
@@ -893,7 +893,7 @@ public final class Layers {
     }
 
     /**
-     * keeps the divisor from 0
+     * Keeps the divisor from 0.
      *
      * @param epsilon a number above 0; without it: 1.0E-5
      */
@@ -902,7 +902,7 @@ public final class Layers {
     }
 
     /**
-     * whether weight and bias are learned
+     * Whether weight and bias are learned.
      *
      * @param affine true or false; without it: true
      */
@@ -950,7 +950,7 @@ public final class Layers {
     }
 
     /**
-     * keeps the divisor from 0
+     * Keeps the divisor from 0.
      *
      * @param epsilon a number above 0; without it: 1.0E-5
      */
@@ -959,7 +959,7 @@ public final class Layers {
     }
 
     /**
-     * whether weight and bias are learned
+     * Whether weight and bias are learned.
      *
      * @param affine true or false; without it: false
      */
@@ -986,7 +986,7 @@ public final class Layers {
     }
 
     /**
-     * how much the squares count
+     * How much the squares count.
      *
      * @param alpha a number of at least 0; without it: 1.0E-4
      */
@@ -995,7 +995,7 @@ public final class Layers {
     }
 
     /**
-     * the exponent
+     * The exponent.
      *
      * @param beta a number of at least 0; without it: 0.75
      */
@@ -1004,7 +1004,7 @@ public final class Layers {
     }
 
     /**
-     * keeps the divisor from 0
+     * Keeps the divisor from 0.
      *
      * @param k a number above 0; without it: 1.0
      */
@@ -1032,7 +1032,7 @@ public final class Layers {
     }
 
     /**
-     * the index that gives zeros
+     * The index that gives zeros.
      *
      * @param padding a whole number of at least 0; without it: none
      */
@@ -1041,7 +1041,7 @@ public final class Layers {
     }
 
     /**
-     * how the weights start
+     * How the weights start.
      *
      * @param init an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
@@ -1097,7 +1097,7 @@ public final class Layers {
     }
 
     /**
-     * the length of the longest sequence
+     * The length of the longest sequence.
      *
      * @param longest a whole number from 1 to 16777216; without it: 1000
      */
@@ -1106,7 +1106,7 @@ public final class Layers {
     }
 
     /**
-     * the share of zeros put in after it
+     * The share of zeros put in after it.
      *
      * @param dropout a number of at least 0 and below 1; without it: 0.0
      */
@@ -1115,7 +1115,7 @@ public final class Layers {
     }
 
     /**
-     * whether P is learned
+     * Whether P is learned.
      *
      * @param learned true or false; without it: false
      */
@@ -1124,7 +1124,7 @@ public final class Layers {
     }
 
     /**
-     * how the weights start
+     * How the weights start.
      *
      * @param init an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
@@ -1151,7 +1151,7 @@ public final class Layers {
     }
 
     /**
-     * how many lie upon each other
+     * How many lie upon each other.
      *
      * @param layers a whole number from 1 to 1000; without it: 1
      */
@@ -1160,7 +1160,7 @@ public final class Layers {
     }
 
     /**
-     * whether each goes backwards too
+     * Whether each goes backwards too.
      *
      * @param bidirectional true or false; without it: false
      */
@@ -1169,7 +1169,7 @@ public final class Layers {
     }
 
     /**
-     * the share of zeros between two layers while training
+     * The share of zeros between two layers while training.
      *
      * @param dropout a number of at least 0 and below 1; without it: 0.0
      */
@@ -1178,7 +1178,7 @@ public final class Layers {
     }
 
     /**
-     * the states of all steps, the last one, or the sequence and then the last states
+     * The states of all steps, the last one, or the sequence and then the last states.
      *
      * @param returns sequence or final or both; without it: sequence
      */
@@ -1216,7 +1216,7 @@ public final class Layers {
     }
 
     /**
-     * how many lie upon each other
+     * How many lie upon each other.
      *
      * @param layers a whole number from 1 to 1000; without it: 1
      */
@@ -1225,7 +1225,7 @@ public final class Layers {
     }
 
     /**
-     * whether each goes backwards too
+     * Whether each goes backwards too.
      *
      * @param bidirectional true or false; without it: false
      */
@@ -1234,7 +1234,7 @@ public final class Layers {
     }
 
     /**
-     * the share of zeros between two layers while training
+     * The share of zeros between two layers while training.
      *
      * @param dropout a number of at least 0 and below 1; without it: 0.0
      */
@@ -1243,7 +1243,7 @@ public final class Layers {
     }
 
     /**
-     * the states of all steps, the last one, or the sequence and then the last states
+     * The states of all steps, the last one, or the sequence and then the last states.
      *
      * @param returns sequence or final or both; without it: sequence
      */
@@ -1289,7 +1289,7 @@ public final class Layers {
     }
 
     /**
-     * whether a step sees itself and earlier ones only
+     * Whether a step sees itself and earlier ones only.
      *
      * @param causal true or false; without it: false
      */
@@ -1298,7 +1298,7 @@ public final class Layers {
     }
 
     /**
-     * the share of weights that are zeros while training
+     * The share of weights that are zeros while training.
      *
      * @param dropout a number of at least 0 and below 1; without it: 0.0
      */
@@ -1307,7 +1307,7 @@ public final class Layers {
     }
 
     /**
-     * what the products are multiplied with
+     * What the products are multiplied with.
      *
      * @param scale a number above 0; without it: 1/√D
      */
@@ -1339,7 +1339,7 @@ public final class Layers {
     }
 
     /**
-     * whether biases are added
+     * Whether biases are added.
      *
      * @param bias true or false; without it: true
      */
@@ -1348,7 +1348,7 @@ public final class Layers {
     }
 
     /**
-     * whether a step sees itself and earlier ones only
+     * Whether a step sees itself and earlier ones only.
      *
      * @param causal true or false; without it: false
      */
@@ -1357,7 +1357,7 @@ public final class Layers {
     }
 
     /**
-     * the share of weights that are zeros while training
+     * The share of weights that are zeros while training.
      *
      * @param dropout a number of at least 0 and below 1; without it: 0.0
      */
@@ -1389,7 +1389,7 @@ public final class Layers {
     }
 
     /**
-     * the share of weights that are zeros while training
+     * The share of weights that are zeros while training.
      *
      * @param dropout a number of at least 0 and below 1; without it: 0.0
      */
@@ -1482,7 +1482,7 @@ public final class Layers {
     }
 
     /**
-     * the axis that goes
+     * The axis that goes.
      *
      * @param axis a whole number; without it: all of length 1
      */
@@ -1540,7 +1540,7 @@ public final class Layers {
     }
 
     /**
-     * what a constant padding is made of
+     * What a constant padding is made of.
      *
      * @param value a number; without it: 0.0
      */
@@ -1556,7 +1556,7 @@ public final class Layers {
     }
 
     /**
-     * the value, the numbers mirrored at the edge, or the edge itself
+     * The value, the numbers mirrored at the edge, or the edge itself.
      *
      * @param mode constant or reflect or edge; without it: constant
      */
@@ -1592,7 +1592,7 @@ public final class Layers {
     }
 
     /**
-     * the first element
+     * The first element.
      *
      * @param from a whole number; without it: 0
      */
@@ -1601,7 +1601,7 @@ public final class Layers {
     }
 
     /**
-     * the first element that isn't taken any more
+     * The first element that isn't taken any more.
      *
      * @param to a whole number; without it: the end
      */
@@ -1610,7 +1610,7 @@ public final class Layers {
     }
 
     /**
-     * the distance between elements
+     * The distance between elements.
      *
      * @param step a whole number of at least 1; without it: 1
      */
@@ -1619,7 +1619,7 @@ public final class Layers {
     }
 
     /**
-     * the axis along which they are counted
+     * The axis along which they are counted.
      *
      * @param axis a whole number; without it: 0
      */
@@ -1646,7 +1646,7 @@ public final class Layers {
     }
 
     /**
-     * the axis that is cut
+     * The axis that is cut.
      *
      * @param axis a whole number; without it: 0
      */
@@ -1682,7 +1682,7 @@ public final class Layers {
     }
 
     /**
-     * the share of zeros
+     * The share of zeros.
      *
      * @param p a number of at least 0 and below 1; without it: 0.5
      */
@@ -1766,7 +1766,7 @@ public final class Layers {
     }
 
     /**
-     * the slope below 0
+     * The slope below 0.
      *
      * @param slope a number; without it: 0.01
      */
@@ -1814,7 +1814,7 @@ public final class Layers {
     }
 
     /**
-     * 1 slope for all, or one for each channel
+     * 1 slope for all, or one for each channel.
      *
      * @param channels a whole number of at least 1; without it: 1
      */
@@ -1823,7 +1823,7 @@ public final class Layers {
     }
 
     /**
-     * how the weights start
+     * How the weights start.
      *
      * @param init an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
@@ -1859,7 +1859,7 @@ public final class Layers {
     }
 
     /**
-     * how far y goes below 0
+     * How far y goes below 0.
      *
      * @param alpha a number; without it: 1.0
      */
@@ -1911,7 +1911,7 @@ public final class Layers {
     }
 
     /**
-     * tanh takes (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2 for Φ(x)
+     * Tanh takes (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2 for Φ(x).
      *
      * @param approximate none or tanh; without it: none
      */
@@ -2043,7 +2043,7 @@ public final class Layers {
     }
 
     /**
-     * the axis whose numbers sum to 1
+     * The axis whose numbers sum to 1.
      *
      * @param axis a whole number; without it: -1
      */
@@ -2079,7 +2079,7 @@ public final class Layers {
     }
 
     /**
-     * the axis whose numbers sum to 1
+     * The axis whose numbers sum to 1.
      *
      * @param axis a whole number; without it: -1
      */
@@ -2207,7 +2207,7 @@ public final class Layers {
     }
 
     /**
-     * the axis that goes, or a list of axes
+     * The axis that goes, or a list of axes.
      *
      * @param axis a whole number or a list of them; without it: all
      */
@@ -2216,7 +2216,7 @@ public final class Layers {
     }
 
     /**
-     * whether it stays, with length 1
+     * Whether it stays, with length 1.
      *
      * @param keep true or false; without it: false
      */
@@ -2264,7 +2264,7 @@ public final class Layers {
     }
 
     /**
-     * the axis that goes, or a list of axes
+     * The axis that goes, or a list of axes.
      *
      * @param axis a whole number or a list of them; without it: all
      */
@@ -2273,7 +2273,7 @@ public final class Layers {
     }
 
     /**
-     * whether it stays, with length 1
+     * Whether it stays, with length 1.
      *
      * @param keep true or false; without it: false
      */
@@ -2321,7 +2321,7 @@ public final class Layers {
     }
 
     /**
-     * the axis that goes, or a list of axes
+     * The axis that goes, or a list of axes.
      *
      * @param axis a whole number or a list of them; without it: all
      */
@@ -2330,7 +2330,7 @@ public final class Layers {
     }
 
     /**
-     * whether it stays, with length 1
+     * Whether it stays, with length 1.
      *
      * @param keep true or false; without it: false
      */
@@ -2378,7 +2378,7 @@ public final class Layers {
     }
 
     /**
-     * the axis that goes, or a list of axes
+     * The axis that goes, or a list of axes.
      *
      * @param axis a whole number or a list of them; without it: all
      */
@@ -2387,7 +2387,7 @@ public final class Layers {
     }
 
     /**
-     * whether it stays, with length 1
+     * Whether it stays, with length 1.
      *
      * @param keep true or false; without it: false
      */
@@ -2435,7 +2435,7 @@ public final class Layers {
     }
 
     /**
-     * the axis that goes, or a list of axes
+     * The axis that goes, or a list of axes.
      *
      * @param axis a whole number or a list of them; without it: all
      */
@@ -2444,7 +2444,7 @@ public final class Layers {
     }
 
     /**
-     * whether it stays, with length 1
+     * Whether it stays, with length 1.
      *
      * @param keep true or false; without it: false
      */
@@ -2492,7 +2492,7 @@ public final class Layers {
     }
 
     /**
-     * the axis that goes, or a list of axes
+     * The axis that goes, or a list of axes.
      *
      * @param axis a whole number or a list of them; without it: all
      */
@@ -2501,7 +2501,7 @@ public final class Layers {
     }
 
     /**
-     * whether it stays, with length 1
+     * Whether it stays, with length 1.
      *
      * @param keep true or false; without it: false
      */
@@ -2548,7 +2548,7 @@ public final class Layers {
     }
 
     /**
-     * the axis along which they are joined; channels is 0
+     * The axis along which they are joined; channels is 0.
      *
      * @param axis a whole number, or channels; without it: 0
      */
@@ -2557,7 +2557,7 @@ public final class Layers {
     }
 
     /**
-     * the axis along which they are joined; channels is 0
+     * The axis along which they are joined; channels is 0.
      *
      * @param axis a whole number, or channels; without it: 0
      */

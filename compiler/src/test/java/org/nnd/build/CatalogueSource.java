@@ -148,7 +148,7 @@ record CatalogueSource(
 
   private static String setter(String type, Parameter p) {
     String about =
-        Names.escaped(p.argument.about())
+        Names.sentence(Names.escaped(p.argument.about()))
             + "\n\n@param "
             + p.java()
             + " "
@@ -235,6 +235,10 @@ record CatalogueSource(
 
     static String code(String text) {
       return "{@code " + text + "}";
+    }
+
+    static String sentence(String words) {
+      return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
     }
 
     static String escaped(String text) {
