@@ -31,11 +31,6 @@ sealed interface Target extends Callable {
    */
   Datum send(Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at);
 
-  private static Diagnostic miscounted(Span span, String name, String wanted, int got) {
-    String values = wanted.equals("1") ? " value" : " values";
-    return Diagnostic.of("NND0219", span, name + " takes " + wanted + values + ", not " + got);
-  }
-
   /** A layer of the catalogue. */
   record BuiltIn(Entry<? extends Layer> entry) implements Target {
     @Override
@@ -74,12 +69,9 @@ sealed interface Target extends Callable {
           return frame.noValue(v, span);
         }
       }
-      if (unnamed < entry.leastInputs() || unnamed > entry.mostInputs()) {
-        String wanted =
-            entry.mostInputs() == Integer.MAX_VALUE
-                ? entry.leastInputs() + " or more"
-                : Integer.toString(entry.mostInputs());
-        return frame.unknown(miscounted(span, entry.name(), wanted, unnamed));
+      Optional<String> miscount = entry.miscount(unnamed);
+      if (miscount.isPresent()) {
+        return frame.unknown(Diagnostic.of("NND0219", span, miscount.get()));
       }
       return frame.put(layer.get(), entry.name(), values, span, at);
     }
@@ -98,9 +90,10 @@ sealed interface Target extends Callable {
       Item.Definition d = found.definition();
       Frame inside = frame.enter(found, span, at);
       boolean bound = new Parameters(d).bind(given, span, frame, inside);
-      long wanted = d.body().stream().filter(s -> s instanceof Statement.Input).count();
-      if (inputs.size() != wanted) {
-        Diagnostic wrong = miscounted(span, d.name().text(), Long.toString(wanted), inputs.size());
+      int wanted = (int) d.body().stream().filter(s -> s instanceof Statement.Input).count();
+      Optional<String> miscount = Entry.miscount(d.name().text(), wanted, wanted, inputs.size());
+      if (miscount.isPresent()) {
+        Diagnostic wrong = Diagnostic.of("NND0219", span, miscount.get());
         return frame.unknown(
             wanted > 0 ? wrong : wrong.help("give it one, at the start of its body: input x"));
       }
