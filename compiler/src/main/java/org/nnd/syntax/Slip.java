@@ -427,6 +427,13 @@ final class Slip {
         : Optional.empty();
   }
 
+  /** {@code a ->} before {@code output (b)}, which could be read as a call of something. */
+  Optional<Diagnostic> dangling() {
+    boolean inBody = startOf(NndParser.BodyContext.class) != NOTHING;
+    boolean waits = isOperator(before) && !is(before, "=");
+    return inBody && waits ? nothing("behind", before) : Optional.empty();
+  }
+
   /** Whether a word was meant to start a statement, even if it could be read as a value. */
   private boolean startsStatement(int i) {
     return tokens.startsLine(word(i))
