@@ -9,21 +9,27 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.nnd.runtime.Trainer;
+import org.nnd.train.Measure;
 
-/** A table with a row for each epoch; on a terminal a progress bar while an epoch goes. */
+/**
+ * A table with a row for each epoch, and the matrices of the last one; on a terminal a progress bar
+ * while an epoch goes.
+ */
 final class EpochDisplay implements Trainer.Listener, AutoCloseable {
   private static final int NUMBER = 8;
 
   private final PrintWriter out;
   private final int epochs;
+  private final List<String> classes;
   private final boolean terminal;
   private final EpochLog log;
   private ProgressBar bar;
   private boolean headed;
 
-  EpochDisplay(PrintWriter out, int epochs, boolean terminal, EpochLog log) {
+  EpochDisplay(PrintWriter out, int epochs, List<String> classes, boolean terminal, EpochLog log) {
     this.out = out;
     this.epochs = epochs;
+    this.classes = classes;
     this.terminal = terminal;
     this.log = log;
   }
@@ -70,15 +76,30 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
       headed = true;
     }
     out.println(line(name(epoch.number()), row, header));
+    if (epoch.number() == epochs) {
+      boolean held = !epoch.validation().isEmpty();
+      matrices(held ? "val_" : "", held ? epoch.validation() : epoch.training());
+    }
     log.write(epoch);
   }
 
   private static void append(
-      String prefix, Map<String, Double> numbers, List<String> header, List<String> row) {
-    numbers.forEach(
-        (name, x) -> {
-          header.add(prefix + name);
-          row.add(number(x));
+      String prefix, Map<String, Measure> measures, List<String> header, List<String> row) {
+    measures.forEach(
+        (name, measure) -> {
+          if (measure instanceof Measure.Single x) {
+            header.add(prefix + name);
+            row.add(number(x.value()));
+          }
+        });
+  }
+
+  private void matrices(String prefix, Map<String, Measure> measures) {
+    measures.forEach(
+        (name, measure) -> {
+          if (measure instanceof Measure.Matrix m) {
+            new ConfusionTable(m, classes).lines(prefix + name).forEach(out::println);
+          }
         });
   }
 

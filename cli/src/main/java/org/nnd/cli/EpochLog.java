@@ -1,5 +1,6 @@
 package org.nnd.cli;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.nnd.runtime.Trainer;
 import org.nnd.source.NndException;
+import org.nnd.train.Measure;
 
 /** A file with a line of JSON for each epoch, each written when the epoch ends. */
 final class EpochLog implements AutoCloseable {
@@ -43,9 +45,13 @@ final class EpochLog implements AutoCloseable {
     }
   }
 
-  /** JSON has no other numbers than finite ones. */
-  private static void add(JsonObject line, String name, double x) {
-    line.add(name, Double.isFinite(x) ? new JsonPrimitive(x) : JsonNull.INSTANCE);
+  private static void add(JsonObject line, String name, Measure measure) {
+    if (measure instanceof Measure.Single x) {
+      // JSON has no other numbers than finite ones.
+      line.add(name, Double.isFinite(x.value()) ? new JsonPrimitive(x.value()) : JsonNull.INSTANCE);
+    } else if (measure instanceof Measure.Matrix m) {
+      line.add(name, new Gson().toJsonTree(m.counts()));
+    }
   }
 
   private NndException unwritable(IOException e) {

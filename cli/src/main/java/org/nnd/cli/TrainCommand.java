@@ -84,7 +84,8 @@ final class TrainCommand implements Callable<Integer> {
     try (EpochLog lines = new EpochLog(log);
         Trainer trainer = new Trainer(training, examples);
         EpochDisplay display =
-            new EpochDisplay(out, training.epochs(), Terminal.present(), lines)) {
+            new EpochDisplay(
+                out, training.epochs(), examples.training().classes(), Terminal.present(), lines)) {
       out.println(e.network().name() + ": " + sizes(examples));
       long start = System.nanoTime();
       trainer.run(display);

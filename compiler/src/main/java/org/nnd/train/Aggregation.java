@@ -1,7 +1,7 @@
 package org.nnd.train;
 
 /**
- * How a metric's numbers of many batches become one.
+ * How a metric's numbers of many batches become one result.
  *
  * <p>Most metrics are no means of what they are for batches, so that the graph gives sums, which
  * add up over batches, and the last step is taken outside of it. Whoever drives the graph adds the
@@ -24,8 +24,8 @@ public interface Aggregation {
         }
 
         @Override
-        public double finish(double[] sums) {
-          return sums[0] / sums[1];
+        public Measure finish(double[] sums) {
+          return new Measure.Single(sums[0] / sums[1]);
         }
       };
 
@@ -37,6 +37,6 @@ public interface Aggregation {
     return batch;
   }
 
-  /** The metric, from the sums over all batches; not a number where it is undefined. */
-  double finish(double[] sums);
+  /** The metric, from the sums over all batches. */
+  Measure finish(double[] sums);
 }

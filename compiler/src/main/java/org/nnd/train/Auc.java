@@ -86,7 +86,7 @@ public record Auc() implements Classified, Aggregation {
   }
 
   @Override
-  public double finish(double[] sums) {
+  public Measure finish(double[] sums) {
     double zeros = 0;
     double ones = 0;
     double pairs = 0;
@@ -95,6 +95,6 @@ public record Auc() implements Classified, Aggregation {
       zeros += sums[i];
       ones += sums[BINS + i];
     }
-    return pairs / (zeros * ones);
+    return new Measure.Single(pairs / (zeros * ones));
   }
 }

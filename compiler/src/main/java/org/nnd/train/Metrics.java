@@ -17,6 +17,7 @@ public final class Metrics {
               Recall.ENTRY,
               F1.ENTRY,
               Auc.ENTRY,
+              Confusion.ENTRY,
               Perplexity.ENTRY,
               Mse.ENTRY,
               Rmse.ENTRY,

@@ -110,7 +110,11 @@ interface PerClass extends Classified, Aggregation {
   }
 
   @Override
-  default double finish(double[] sums) {
+  default Measure finish(double[] sums) {
+    return new Measure.Single(averaged(sums));
+  }
+
+  private double averaged(double[] sums) {
     int classes = sums.length / 3;
     String how = average().orElse(classes == 2 ? "binary" : "macro");
     if (how.equals("binary")) {

@@ -81,7 +81,7 @@ public record Perplexity(Optional<Long> ignore, long axis) implements Classified
   }
 
   @Override
-  public double finish(double[] sums) {
-    return Math.exp(sums[0] / sums[1]);
+  public Measure finish(double[] sums) {
+    return new Measure.Single(Math.exp(sums[0] / sums[1]));
   }
 }

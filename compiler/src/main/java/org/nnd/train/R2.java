@@ -90,7 +90,7 @@ public record R2() implements Layer, Aggregation {
   }
 
   @Override
-  public double finish(double[] sums) {
+  public Measure finish(double[] sums) {
     int outputs = sums.length / 4;
     double all = 0;
     for (int i = 0; i < outputs; i++) {
@@ -101,6 +101,6 @@ public record R2() implements Layer, Aggregation {
       boolean constant = spread <= 1e-12 * sums[2 * outputs + i];
       all += constant ? (error == 0 ? 1 : 0) : 1 - error / spread;
     }
-    return all / outputs;
+    return new Measure.Single(all / outputs);
   }
 }

@@ -35,7 +35,7 @@ public record Rmse() implements Layer, Aggregation {
   }
 
   @Override
-  public double finish(double[] sums) {
-    return Math.sqrt(Aggregation.MEAN.finish(sums));
+  public Measure finish(double[] sums) {
+    return new Measure.Single(Math.sqrt(sums[0] / sums[1]));
   }
 }

@@ -32,8 +32,8 @@ public final class Tally {
   }
 
   /** Loss and metrics of all that was added. */
-  public Map<String, Double> finish() {
-    Map<String, Double> all = new LinkedHashMap<>();
+  public Map<String, Measure> finish() {
+    Map<String, Measure> all = new LinkedHashMap<>();
     sums.forEach((name, s) -> all.put(name, aggregations.get(name).finish(s)));
     return all;
   }

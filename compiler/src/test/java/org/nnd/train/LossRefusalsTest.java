@@ -81,6 +81,10 @@ class LossRefusalsTest {
               "NND0204 auc is for two classes, but the prediction is float[3]",
               "give it one score, or scores for two classes"),
           new Case(
+              "loss mse(y, label)  metric confusion(many, choice)",
+              "NND0204 confusion is for at most 1000 classes, but float[1001] has scores for 1001",
+              "f1 is a single number, however many classes there are"),
+          new Case(
               "loss mse(y, label)  metric r2(free, free)",
               "NND0204 r2 needs to know how many numbers there are, but the prediction is float[T]",
               "give the last axis a length"),
@@ -128,6 +132,8 @@ class LossRefusalsTest {
           input two: float[2]
           input steps: float[T, 2]
           input free: float[T]
+          input many: float[1001]
+          input choice: int64
           output y = x -> dense(3)
         }
         train M { %s }

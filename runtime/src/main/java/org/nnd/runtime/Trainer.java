@@ -13,6 +13,7 @@ import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
+import org.nnd.train.Measure;
 import org.nnd.train.Tally;
 import org.nnd.train.Training;
 import org.nnd.train.TrainingGraph;
@@ -37,13 +38,13 @@ public final class Trainer implements AutoCloseable {
    * What an epoch gave.
    *
    * @param number from 1
-   * @param training the loss and the metrics, means over the examples as they were learned
+   * @param training the loss and the metrics over the examples as they were learned
    * @param validation the same over the examples held out, with the weights at the end of the
    *     epoch; empty if there are none
    * @param seconds the time that it took
    */
   public record Epoch(
-      int number, Map<String, Double> training, Map<String, Double> validation, double seconds) {}
+      int number, Map<String, Measure> training, Map<String, Measure> validation, double seconds) {}
 
   /** Hears how a training goes. */
   public interface Listener {
@@ -112,9 +113,9 @@ public final class Trainer implements AutoCloseable {
         learned.add(results, batches.size(i));
         listener.step(loss);
       }
-      Map<String, Double> validation = held.isPresent() ? measured(held.get()) : Map.of();
-      if (held.isPresent()) {
-        checkFinite(validation.get(Training.LOSS), "the validation loss", "in epoch " + epoch);
+      Map<String, Measure> validation = held.isPresent() ? measured(held.get()) : Map.of();
+      if (validation.get(Training.LOSS) instanceof Measure.Single loss) {
+        checkFinite(loss.value(), "the validation loss", "in epoch " + epoch);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       listener.end(new Epoch(epoch, learned.finish(), validation, seconds));
@@ -154,7 +155,7 @@ public final class Trainer implements AutoCloseable {
     return numbers(results);
   }
 
-  private Map<String, Double> measured(Batches batches) throws OrtException {
+  private Map<String, Measure> measured(Batches batches) throws OrtException {
     int[] order = IntStream.range(0, batches.examples()).toArray();
     Tally tally = new Tally(training);
     for (int i = 0; i < batches.count(); i++) {
