@@ -38,7 +38,10 @@ final class Outputs {
     boolean twice = all.put(name, value) != null;
     if (twice) {
       frame.problem(
-          Diagnostic.of("NND0208", o.span(), "there are two outputs called " + name)
+          Diagnostic.of(
+                  "NND0208",
+                  o.name().map(Name::span).orElse(o.span()),
+                  "there are two outputs called " + name)
               .help("name them: output other_name = ..."));
     }
     if (frame.isModel() && !(value instanceof Datum.Unknown)) {

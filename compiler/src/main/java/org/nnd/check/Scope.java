@@ -122,6 +122,7 @@ final class Scope {
     known.addAll(callables());
     known.addAll(Initializers.ALL.names());
     known.addAll(vocabulary.words());
+    known.addAll(List.of("true", "false"));
     return nothing.help(DidYouMean.of(name, known).map(n -> "did you mean " + n + "?"));
   }
 

@@ -23,7 +23,7 @@ import org.nnd.layer.Emission;
  * rows; the terminal shows that of the last one, of the examples held out if there are any. The
  * sums [C, C] are the matrix.
  */
-public record Confusion(long axis) implements Classified, Summary {
+public record Confusion(long axis) implements Classified, Aggregation {
   private static final long MOST_CLASSES = 1000;
 
   static final Entry<Confusion> ENTRY =
