@@ -51,6 +51,7 @@ class OracleTest {
   private static final List<String> TRAININGS =
       List.of(
           "training.json",
+          "training_descent.json",
           "training_losses.json",
           "training_norms.json",
           "training_recurrent.json",
@@ -156,7 +157,7 @@ class OracleTest {
 
   private static void training(JsonObject c) throws Exception {
     Experiment e = experiment(c);
-    Training training = e.training().orElseThrow();
+    Training training = training(c, e);
     Map<String, Tensor> state = tensors(c.getAsJsonObject("weights"));
     TrainingGraph step = TrainingGraph.of(training, state);
     JsonArray batches = c.getAsJsonArray("batches");
@@ -165,6 +166,7 @@ class OracleTest {
     try (Running file = new Running(Compiler.training(e, training, state).toBytes());
         Running run = new Running(step.withoutDefaults())) {
       for (int i = 0; i < losses.length; i++) {
+        measured(c, i).ifPresent(t -> fed.put(TrainingGraph.MEASURED, t));
         Map<String, Tensor> batch = tensors(batches.get(i % batches.size()).getAsJsonObject());
         fed.putAll(batch);
         // The file's own defaults start the training: the first step needs the batch alone.
@@ -183,6 +185,18 @@ class OracleTest {
       double[] got = Running.doubles(fed.get(weight));
       close(values(last.getAsJsonObject(weight)), got, 5e-5, weight);
     }
+  }
+
+  private static Training training(JsonObject c, Experiment e) {
+    Training training = e.training().orElseThrow();
+    return c.has("length") ? training.lasting(c.get("length").getAsLong()) : training;
+  }
+
+  /** The loss that is told before a step. */
+  private static Optional<Tensor> measured(JsonObject c, int step) {
+    return Optional.ofNullable(c.getAsJsonObject("measured"))
+        .map(all -> all.get(Integer.toString(step)))
+        .map(loss -> Tensor.scalar(ElementType.FLOAT, loss.getAsDouble()));
   }
 
   private static void metrics(JsonObject c) throws Exception {

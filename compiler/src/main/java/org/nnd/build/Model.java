@@ -14,6 +14,7 @@ import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.layer.Layer;
 import org.nnd.layer.NetworkBuilder;
+import org.nnd.layer.Tuning;
 import org.nnd.layer.Place;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
@@ -153,7 +154,7 @@ public final class Model {
     }
     try {
       List<Value> in = values.stream().map(Tensor::value).toList();
-      List<Value> out = network.add(layer, kind, path, in);
+      List<Value> out = network.add(layer, kind, path, Tuning.NONE, in);
       return new Tensors(this, out.stream().map(v -> new Tensor(this, v)).toList());
     } catch (Refusal r) {
       throw refused("NND0204", r);

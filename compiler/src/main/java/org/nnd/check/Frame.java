@@ -8,6 +8,7 @@ import org.nnd.call.Entry;
 import org.nnd.call.Given;
 import org.nnd.layer.Layer;
 import org.nnd.layer.Place;
+import org.nnd.layer.Tuning;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
 import org.nnd.source.Span;
@@ -16,12 +17,13 @@ import org.nnd.source.Span;
  * Where a body runs: the network that it adds to, the names it knows, the calls that led to it.
  *
  * @param place where its layers stand in the network
+ * @param tuning how their weights learn
  */
-record Frame(Elaboration network, Scope scope, CallStack calls, Place place) {
+record Frame(Elaboration network, Scope scope, CallStack calls, Place place, Tuning tuning) {
 
   /** That of a model that is compiled. */
   static Frame of(Elaboration network, Module module) {
-    return new Frame(network, new Scope(module), CallStack.EMPTY, new Place(""));
+    return new Frame(network, new Scope(module), CallStack.EMPTY, new Place(""), Tuning.NONE);
   }
 
   /** That of a block, which knows the names of its own file only. */
@@ -34,18 +36,23 @@ record Frame(Elaboration network, Scope scope, CallStack calls, Place place) {
           "does " + name + " use itself without an end?");
     }
     Place inside = new Place(path(name, at));
-    return new Frame(network, new Scope(block.module()), calls.with(call), inside);
+    return new Frame(network, new Scope(block.module()), calls.with(call), inside, tuning);
   }
 
   /** The same with layers put under a path, if there is one; it counts as a step. */
   Frame inside(Optional<String> at, Span span) {
     tick(span);
-    return new Frame(network, scope, calls, at.map(Place::new).orElse(place));
+    return new Frame(network, scope, calls, at.map(Place::new).orElse(place), tuning);
+  }
+
+  /** The same with layers whose weights learn as a call says. */
+  Frame tuned(Tuning own) {
+    return new Frame(network, scope, calls, place, tuning.and(own));
   }
 
   /** The same with another vocabulary. */
   Frame speaking(Vocabulary vocabulary) {
-    return new Frame(network, scope.speaking(vocabulary), calls, place);
+    return new Frame(network, scope.speaking(vocabulary), calls, place, tuning);
   }
 
   /** The path of a layer: that of a shared one, or else a new one. */
@@ -115,6 +122,6 @@ record Frame(Elaboration network, Scope scope, CallStack calls, Place place) {
 
   /** Puts a layer into the network, at a path of its own or at that of a shared one. */
   Datum put(Layer layer, String kind, List<Datum> values, Span span, Optional<String> at) {
-    return network.add(layer, kind, path(kind, at), values, span, this::problem);
+    return network.add(layer, kind, path(kind, at), tuning, values, span, this::problem);
   }
 }

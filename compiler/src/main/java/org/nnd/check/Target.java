@@ -12,6 +12,7 @@ import org.nnd.call.Datum;
 import org.nnd.call.Entry;
 import org.nnd.call.Given;
 import org.nnd.layer.Layer;
+import org.nnd.layer.Tuning;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.Span;
 import org.nnd.syntax.Item;
@@ -30,6 +31,11 @@ sealed interface Target extends Callable {
    * @param at the path of a shared layer; else the layer gets a new one
    */
   Datum send(Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at);
+
+  /** Whether an argument says how weights learn, and isn't one of the target's own. */
+  default boolean tunes(Given g) {
+    return g.name().filter(Tuning.NAMES::contains).isPresent();
+  }
 
   /** A layer of the catalogue. */
   record BuiltIn(Entry<? extends Layer> entry) implements Target {
@@ -85,6 +91,13 @@ sealed interface Target extends Callable {
     }
 
     @Override
+    public boolean tunes(Given g) {
+      return Target.super.tunes(g)
+          && found.definition().parameters().stream()
+              .noneMatch(p -> g.name().equals(Optional.of(p.name().text())));
+    }
+
+    @Override
     public Datum send(
         Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
       Item.Definition d = found.definition();
@@ -123,11 +136,24 @@ sealed interface Target extends Callable {
     @Override
     public Datum send(
         Frame frame, List<Given> given, List<Datum> sent, Span from, Optional<String> at) {
+      List<Given> tuning = arguments.stream().filter(target::tunes).toList();
+      Optional<Tuning> own =
+          frame.bound(Tuning.entry(target.describe()), tuning, Set.of(), from);
       List<Given> all = new ArrayList<>(arguments);
+      all.removeAll(tuning);
       all.addAll(given);
       List<Datum> values = new ArrayList<>(sent);
       values.addAll(inputs);
-      return target.send(frame, all, values, from, at);
+      Datum made = target.send(frame.tuned(own.orElse(Tuning.NONE)), all, values, from, at);
+      if (own.isEmpty() || made instanceof Datum.Unknown) {
+        return Datum.UNKNOWN;
+      }
+      boolean learns = tuning.isEmpty() || !frame.network().last().weights().isEmpty();
+      return learns || !(target instanceof BuiltIn)
+          ? made
+          : frame.unknown(
+              Diagnostic.of(
+                  "NND0312", from, target.describe() + " has no weights that could learn"));
     }
   }
 

@@ -11,6 +11,8 @@ import org.nnd.layer.Layers;
 import org.nnd.train.Losses;
 import org.nnd.train.Metrics;
 import org.nnd.train.Optimizers;
+import org.nnd.train.Penalties;
+import org.nnd.train.Schedules;
 
 /**
  * What a text can call without having defined it.
@@ -30,7 +32,8 @@ record Vocabulary(
   private static final Set<String> TRAIN_WORDS = new LinkedHashSet<>();
 
   static {
-    Stream.of(Layers.ALL, Losses.ALL, Metrics.ALL, Optimizers.ALL)
+    Stream.of(
+            Layers.ALL, Losses.ALL, Metrics.ALL, Optimizers.ALL, Schedules.ALL, Penalties.ALL)
         .forEach(c -> TRAIN_WORDS.addAll(c.words()));
   }
 

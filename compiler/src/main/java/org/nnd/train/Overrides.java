@@ -31,8 +31,9 @@ public record Overrides(
         t.prediction(),
         t.classes(),
         t.metrics(),
-        whatFits(LR, lr.map(Datum.Real::new)).map(t.optimizer()::withLr).orElse(t.optimizer()),
-        t.clipping(),
+        whatFits(LR, lr.map(Datum.Real::new))
+            .map(rate -> t.descent().with(t.descent().optimizer().withLr(rate)))
+            .orElse(t.descent()),
         data.map(path -> t.data().map(d -> d.at(path)).orElse(guessed(path))).or(t::data),
         whatFits(Training.VALIDATION, validation.map(Datum.Real::new)).orElse(t.validation()),
         whatFits(Training.EPOCHS, epochs.map(Datum.Int::new))

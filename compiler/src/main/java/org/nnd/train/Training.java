@@ -21,8 +21,7 @@ import org.nnd.layer.Network;
  * @param prediction the model's output that the loss looks at, if it is one
  * @param classes the number of classes where the labels are class indices, else 0
  * @param metrics by name, how the numbers of batches become one
- * @param optimizer how the weights change
- * @param clipping how gradients are kept small
+ * @param descent how the weights follow the loss
  * @param data where the examples come from, if it is said
  * @param validation the share of examples held out, 0 for none; sets that bring their own test part
  *     hold out that one
@@ -36,8 +35,7 @@ public record Training(
     Optional<String> prediction,
     long classes,
     Map<String, Aggregation> metrics,
-    Optimizer optimizer,
-    Clipping clipping,
+    Descent descent,
     Optional<DataSource> data,
     double validation,
     int epochs,
@@ -49,6 +47,26 @@ public record Training(
   public static final Argument<Double> VALIDATION =
       Argument.optional(
           "validation", ArgumentType.numberBelow(0, 1), 0.0, "the share of examples held out");
+  public static final String SCHEDULE = "schedule";
+  public static final String REGULARIZE = "regularize";
+  public static final Argument<List<String>> FREEZE =
+      Argument.unset(
+          "freeze",
+          ArgumentType.texts(),
+          "none",
+          "layers that don't learn, by their paths: \"encode/*\"");
+  public static final Argument<Long> ACCUMULATE =
+      Argument.optional(
+          "accumulate",
+          ArgumentType.whole(1, 1 << 20),
+          1L,
+          "how many batches' gradients make one update, as their mean");
+  public static final Argument<Double> EMA =
+      Argument.unset(
+          "ema",
+          ArgumentType.numberBelow(0, 1),
+          "none",
+          "how much stays in the moving mean of the weights, which then predicts");
   public static final Argument<Double> CLIP_VALUE =
       Argument.unset(
           "clip_value", ArgumentType.positive(), "none", "the largest number in a gradient");
@@ -89,8 +107,21 @@ public record Training(
               "optimizer",
               ArgumentType.made("an optimizer, such as adam(lr=0.001)", Optimizer.class),
               "how the weights follow their gradients"),
+          Argument.unset(
+              SCHEDULE,
+              ArgumentType.made("a schedule, such as cosine", Schedule.class),
+              "constant",
+              "how the learning rate changes"),
+          Argument.unset(
+              REGULARIZE,
+              ArgumentType.made("a penalty, such as l2(1e-4)", Penalty.class),
+              "none",
+              "what is added to the loss for the size of the weights; there may be several"),
+          FREEZE,
           CLIP_VALUE,
           CLIP_NORM,
+          ACCUMULATE,
+          EMA,
           EPOCHS,
           BATCH,
           SEED);
@@ -105,6 +136,22 @@ public record Training(
     all.put(LOSS, Aggregation.MEAN);
     all.putAll(metrics);
     return all;
+  }
+
+  /** The same for so many steps in all, unless the text says how many. */
+  public Training lasting(long steps) {
+    return new Training(
+        network,
+        label,
+        prediction,
+        classes,
+        metrics,
+        descent.lasting(steps),
+        data,
+        validation,
+        epochs,
+        batch,
+        seed);
   }
 
   /** The type of one example's label. */

@@ -504,7 +504,7 @@ class TrainTest {
             """);
     assertEquals(List.of(6, 9, -3L), List.of(t.epochs(), t.batch(), t.seed()));
     assertEquals(1.0 / 3, t.validation());
-    assertEquals(0.1 / 3, t.optimizer().hyperparameters().get("lr"));
+    assertEquals(0.1 / 3, t.descent().optimizer().hyperparameters().get("lr"));
     assertEquals(new DataSource.Csv("a.csv", List.of("p", "q")), t.data().orElseThrow());
   }
 
@@ -526,7 +526,7 @@ class TrainTest {
             other.epochs(),
             other.batch(),
             other.seed(),
-            other.optimizer().hyperparameters().get("lr"),
+            other.descent().optimizer().hyperparameters().get("lr"),
             other.validation(),
             other.data().orElseThrow()));
     Overrides none =

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nnd.data.Dataset;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.source.Diagnostic;
@@ -63,7 +64,9 @@ public final class Trainer implements AutoCloseable {
   public Trainer(Training training, Data data) {
     this.training = training;
     this.data = data;
-    this.graph = TrainingGraph.of(training, training.network().initial(training.seed()));
+    long steps = (long) training.epochs() * new Batches(data.training(), training.batch()).count();
+    this.graph =
+        TrainingGraph.of(training.lasting(steps), training.network().initial(training.seed()));
     this.step = Session.of(graph.withoutDefaults());
     try {
       this.measure = Session.of(TrainingGraph.evaluation(training));
@@ -118,7 +121,9 @@ public final class Trainer implements AutoCloseable {
         checkFinite(loss.value(), "the validation loss", "in epoch " + epoch);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      listener.end(new Epoch(epoch, learned.finish(), validation, seconds));
+      Map<String, Double> training = learned.finish();
+      tell((held.isPresent() ? validation : training).get(Training.LOSS));
+      listener.end(new Epoch(epoch, training, validation, seconds));
     }
     // The loss tells of the weights before its step, so nothing has told yet of the last ones.
     for (String weight : training.network().weights().keySet()) {
@@ -135,6 +140,14 @@ public final class Trainer implements AutoCloseable {
                   "NND0505",
                   which + " became " + (Double.isNaN(loss) ? "no number" : "infinite") + " " + when)
               .help("a smaller learning rate usually helps: --lr"));
+    }
+  }
+
+  /** Tells a schedule that asks for it what was measured. */
+  private void tell(double loss) throws OrtException {
+    if (graph.state().containsKey(TrainingGraph.MEASURED)) {
+      Tensor told = Tensor.scalar(ElementType.FLOAT, loss);
+      state.put(TrainingGraph.MEASURED, Tensors.onnx(told));
     }
   }
 
@@ -161,7 +174,7 @@ public final class Trainer implements AutoCloseable {
     for (int i = 0; i < batches.count(); i++) {
       try (Batches.Batch batch = batches.write(i, order)) {
         Map<String, OnnxTensor> feed = new HashMap<>(batch.tensors());
-        training.network().weights().keySet().forEach(name -> feed.put(name, state.get(name)));
+        graph.weights().forEach((name, from) -> feed.put(name, state.get(from)));
         try (OrtSession.Result results = measure.run(feed)) {
           tally.add(numbers(results), batches.size(i));
         }
@@ -179,7 +192,7 @@ public final class Trainer implements AutoCloseable {
     return numbers;
   }
 
-  /** The weights that were learned. */
+  /** The weights that were learned, or their moving means, if such are kept. */
   public Map<String, Tensor> weights() {
     Map<String, Tensor> weights = new LinkedHashMap<>();
     training
@@ -188,7 +201,7 @@ public final class Trainer implements AutoCloseable {
         .forEach(
             (name, w) -> {
               TensorType type = w.type();
-              weights.put(name, Tensors.heap(state.get(name), type));
+              weights.put(name, Tensors.heap(state.get(graph.weights().get(name)), type));
             });
     return weights;
   }

@@ -1,5 +1,6 @@
 package org.nnd.runtime;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -118,6 +119,43 @@ final class TrainerTest {
     assertEquals(60, trained.epochs().size());
     assertTrue(trained.last("loss") < 0.2, trained.last().toString());
     assertEquals(1.0, trained.last("accuracy"));
+  }
+
+  @Test
+  void aScheduleLastsAsLongAsTheTraining() throws IOException {
+    String settings = "optimizer sgd(lr=0.1) epochs 4 batch 3 ";
+    Map<String, Tensor> whole = train(settings + "schedule step(every=2, factor=1e-9)").weights();
+    Map<String, Tensor> half = train(settings.replace("epochs 4", "epochs 2")).weights();
+    whole.forEach((name, w) -> assertArrayEquals(numbers(half.get(name)), numbers(w), 1e-6f));
+  }
+
+  @Test
+  void aPlateauHearsTheLossOfEachEpoch() throws IOException {
+    String settings = "optimizer sgd(lr=0.1) batch 3 validation 0.3 ";
+    String plateau = "schedule plateau(factor=1e-9, patience=0, threshold=0.9999)";
+    Map<String, Tensor> four = train(settings + "epochs 4 " + plateau).weights();
+    Map<String, Tensor> two = train(settings + "epochs 2").weights();
+    two.forEach((name, w) -> assertArrayEquals(numbers(w), numbers(four.get(name)), 1e-6f));
+  }
+
+  /** With a mean that forgets all but nothing, what is measured and written is nearly the start. */
+  @Test
+  void theMovingMeanIsMeasuredAndWritten() throws IOException {
+    String settings = "optimizer sgd(lr=0.1) batch 100 validation 0.3 ";
+    Trained slow = train(settings + "epochs 30 ema 0.999999");
+    Trained first = train(settings + "epochs 1");
+    assertEquals(
+        first.last().validation().get("loss"), slow.last().validation().get("loss"), 1e-4);
+    assertTrue(slow.last().training().get("loss") < first.last().training().get("loss") - 0.01);
+    first
+        .weights()
+        .forEach((name, w) -> assertArrayEquals(numbers(w), numbers(slow.weights().get(name)), 1e-3f));
+  }
+
+  private static float[] numbers(Tensor t) {
+    float[] numbers = new float[t.bytes().remaining() / 4];
+    t.bytes().asFloatBuffer().get(numbers);
+    return numbers;
   }
 
   @Test
