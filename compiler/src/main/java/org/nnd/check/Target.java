@@ -137,8 +137,7 @@ sealed interface Target extends Callable {
     public Datum send(
         Frame frame, List<Given> given, List<Datum> sent, Span from, Optional<String> at) {
       List<Given> tuning = arguments.stream().filter(target::tunes).toList();
-      Optional<Tuning> own =
-          frame.bound(Tuning.entry(target.describe()), tuning, Set.of(), from);
+      Optional<Tuning> own = frame.bound(Tuning.entry(target.describe()), tuning, Set.of(), from);
       List<Given> all = new ArrayList<>(arguments);
       all.removeAll(tuning);
       all.addAll(given);

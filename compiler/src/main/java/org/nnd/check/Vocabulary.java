@@ -32,8 +32,7 @@ record Vocabulary(
   private static final Set<String> TRAIN_WORDS = new LinkedHashSet<>();
 
   static {
-    Stream.of(
-            Layers.ALL, Losses.ALL, Metrics.ALL, Optimizers.ALL, Schedules.ALL, Penalties.ALL)
+    Stream.of(Layers.ALL, Losses.ALL, Metrics.ALL, Optimizers.ALL, Schedules.ALL, Penalties.ALL)
         .forEach(c -> TRAIN_WORDS.addAll(c.words()));
   }
 

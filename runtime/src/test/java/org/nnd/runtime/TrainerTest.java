@@ -144,12 +144,12 @@ final class TrainerTest {
     String settings = "optimizer sgd(lr=0.1) batch 100 validation 0.3 ";
     Trained slow = train(settings + "epochs 30 ema 0.999999");
     Trained first = train(settings + "epochs 1");
-    assertEquals(
-        first.last().validation().get("loss"), slow.last().validation().get("loss"), 1e-4);
+    assertEquals(first.last().validation().get("loss"), slow.last().validation().get("loss"), 1e-4);
     assertTrue(slow.last().training().get("loss") < first.last().training().get("loss") - 0.01);
     first
         .weights()
-        .forEach((name, w) -> assertArrayEquals(numbers(w), numbers(slow.weights().get(name)), 1e-3f));
+        .forEach(
+            (name, w) -> assertArrayEquals(numbers(w), numbers(slow.weights().get(name)), 1e-3f));
   }
 
   private static float[] numbers(Tensor t) {
