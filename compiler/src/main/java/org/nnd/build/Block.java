@@ -2,6 +2,7 @@ package org.nnd.build;
 
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import org.nnd.layer.Tuning;
 
 /**
  * Something that values can be sent through: a layer, or a function made of layers.
@@ -28,6 +29,23 @@ public interface Block {
   /** This block and another behind it. */
   default Block to(Block next) {
     return values -> next.apply(apply(values));
+  }
+
+  /** The same with weights that stay as they are: {@code frozen=true}. */
+  default Block frozen() {
+    return Placed.tuned(this, Tuning.FROZEN);
+  }
+
+  /**
+   * The same with another learning rate: {@code lr_scale=factor}.
+   *
+   * @param factor above 0; factors of blocks in blocks multiply
+   */
+  default Block lrScale(double factor) {
+    if (!(factor > 0 && Double.isFinite(factor))) {
+      throw new IllegalArgumentException("a factor of the learning rate is above 0, not " + factor);
+    }
+    return Placed.tuned(this, new Tuning(factor, false));
   }
 
   /** One value through each of several blocks: {@code ( a | b )}. */

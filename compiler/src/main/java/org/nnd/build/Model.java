@@ -43,6 +43,7 @@ public final class Model {
   private final NetworkBuilder network = new NetworkBuilder();
   private final Map<String, Value> outputs = new LinkedHashMap<>();
   private Place place = new Place("");
+  private Tuning tuning = Tuning.NONE;
 
   private Model(String name, String doc) {
     this.name = identifier("a model", name);
@@ -143,6 +144,17 @@ public final class Model {
     }
   }
 
+  /** Runs something with its layers' weights learning as told. */
+  Tensors tuned(Tuning own, Supplier<Tensors> body) {
+    Tuning before = tuning;
+    tuning = before.and(own);
+    try {
+      return body.get();
+    } finally {
+      tuning = before;
+    }
+  }
+
   /** Puts a layer that is no call into the network. */
   Tensor put(Layer layer, String kind, Tensor... values) {
     return add(layer, kind, next(kind), Arrays.asList(values)).only();
@@ -154,7 +166,7 @@ public final class Model {
     }
     try {
       List<Value> in = values.stream().map(Tensor::value).toList();
-      List<Value> out = network.add(layer, kind, path, Tuning.NONE, in);
+      List<Value> out = network.add(layer, kind, path, tuning, in);
       return new Tensors(this, out.stream().map(v -> new Tensor(this, v)).toList());
     } catch (Refusal r) {
       throw refused("NND0204", r);

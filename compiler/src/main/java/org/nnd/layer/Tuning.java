@@ -22,7 +22,7 @@ public record Tuning(double lrScale, boolean frozen) {
   public static final List<Argument<?>> ARGUMENTS = List.of(LR_SCALE, IS_FROZEN);
   public static final List<String> NAMES = ARGUMENTS.stream().map(Argument::name).toList();
   public static final Tuning NONE = new Tuning(1, false);
-  static final Tuning FROZEN = new Tuning(1, true);
+  public static final Tuning FROZEN = new Tuning(1, true);
 
   /** The same arguments for a layer or a block of a name. */
   public static Entry<Tuning> entry(String name) {

@@ -29,6 +29,7 @@ import static org.nnd.build.Layers.reshape;
 import static org.nnd.build.Layers.sigmoid;
 import static org.nnd.build.Layers.split;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -252,6 +253,18 @@ final class ModelTest {
                           .to(mean().axis(0, 1)));
                 }),
             new Twin(
+                "tuning",
+                """
+                input x: float[8]
+                layer e = dense(4, frozen=true)
+                output x -> e -> dense(3, lr_scale=0.5) -> repeat(2, dense(3))
+                """,
+                m -> {
+                  Block e = m.shared("e", dense(4).frozen());
+                  Block rest = dense(3).lrScale(0.5).to(Block.repeat(2, dense(3)));
+                  m.output("output", m.input("x", 8).to(e).to(rest));
+                }),
+            new Twin(
                 "several results",
                 """
                 input x: float[3]
@@ -277,8 +290,15 @@ final class ModelTest {
     Model model = Model.named("Net", "As drawn.");
     twin.java.accept(model);
     Experiment built = model.build();
-    assertEquals(read.network().weights().keySet(), built.network().weights().keySet());
+    assertEquals(kinds(read), kinds(built));
     assertArrayEquals(bytes(read), bytes(built));
+  }
+
+  /** Whether and how fast each weight learns, which no bytes of a model that predicts tell. */
+  private static Map<String, String> kinds(Experiment e) {
+    Map<String, String> all = new LinkedHashMap<>();
+    e.network().weights().forEach((n, w) -> all.put(n, w.trainable() + " " + w.lrScale()));
+    return all;
   }
 
   private static byte[] bytes(Experiment e) {
@@ -353,6 +373,8 @@ final class ModelTest {
         misuse(() -> Model.named("my net")));
     assertEquals("axis 0 of float[T] has a free length", misuse(free::channels));
     assertEquals("there is no axis 2 in float[4]", misuse(() -> x.length(2)));
+    assertEquals(
+        "a factor of the learning rate is above 0, not 0.0", misuse(() -> dense(1).lrScale(0)));
     assertEquals("a count is at least 0, not -1", misuse(() -> Block.repeat(-1, relu())));
   }
 
