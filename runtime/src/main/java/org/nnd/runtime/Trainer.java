@@ -117,12 +117,12 @@ public final class Trainer implements AutoCloseable {
         listener.step(loss);
       }
       Map<String, Measure> validation = held.isPresent() ? measured(held.get()) : Map.of();
-      if (validation.get(Training.LOSS) instanceof Measure.Single loss) {
-        checkFinite(loss.value(), "the validation loss", "in epoch " + epoch);
+      if (held.isPresent()) {
+        checkFinite(loss(validation), "the validation loss", "in epoch " + epoch);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      Map<String, Double> training = learned.finish();
-      tell((held.isPresent() ? validation : training).get(Training.LOSS));
+      Map<String, Measure> training = learned.finish();
+      tell(loss(held.isPresent() ? validation : training));
       listener.end(new Epoch(epoch, training, validation, seconds));
     }
     // The loss tells of the weights before its step, so nothing has told yet of the last ones.
@@ -131,6 +131,10 @@ public final class Trainer implements AutoCloseable {
         checkFinite(x, "the weight " + weight, "in the last step");
       }
     }
+  }
+
+  private static double loss(Map<String, Measure> measured) {
+    return ((Measure.Single) measured.get(Training.LOSS)).value();
   }
 
   private static void checkFinite(double loss, String which, String when) {
