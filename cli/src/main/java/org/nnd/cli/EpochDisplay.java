@@ -119,7 +119,7 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
   /** At most eight characters, however large or small; -0.0 is 0. */
   private static String number(double x) {
     double size = Math.abs(x);
-    boolean extreme = size >= 1e6 || size > 0 && size < 1e-3;
+    boolean extreme = size >= 1e6 || (size > 0 && size < 1e-3);
     return String.format(Locale.ROOT, extreme ? "%.2e" : size < 1e3 ? "%.4f" : "%.1f", x + 0.0);
   }
 

@@ -134,7 +134,7 @@ final class EpochDisplayTest {
       Thread.sleep(700);
       display.end(new Trainer.Epoch(2, numbers(1, 1), Map.of(), 0));
     }
-    String[] drawn = shown().split("\r");
+    String[] drawn = shown().split("\r", -1);
     assertTrue(drawn[1].startsWith("epoch 2/3  25% [="), drawn[1]);
     assertTrue(drawn[1].contains("loss 2.5000"), drawn[1]);
     for (String line : drawn) {

@@ -64,7 +64,7 @@ public sealed interface Datum {
     }
   }
 
-  /** One of the words that arguments know: {@code same}, {@code final}. */
+  /** One of the words that arguments know: {@code final}, {@code valid}. */
   record Word(String name) implements Datum {
     @Override
     public String describe() {

@@ -151,22 +151,20 @@ record Evaluator(Frame frame) {
   /** What a text can ask of the shape of one example. */
   private Datum field(Expression.Field f, Shape shape) {
     String name = f.name().text();
-    switch (name) {
-      case "shape":
-        return new Datum.ListOf(shape.dims().stream().map(Evaluator::length).toList());
-      case "rank":
-        return new Datum.Int(shape.rank());
-      case "channels", "features":
-        return shape.rank() == 0
-            ? frame.unknown(
-                Diagnostic.of("NND0221", f.span(), "a single number has no " + f.name()))
-            : length(shape.dim(name.equals("channels") ? 0 : -1));
-      default:
-        return frame.unknown(
-            Diagnostic.of("NND0221", f.name().span(), "a value has no field " + f.name())
-                .note("the fields are " + String.join(", ", FIELDS))
-                .help(DidYouMean.of(name, FIELDS).map(n -> "did you mean " + n + "?")));
-    }
+    return switch (name) {
+      case "shape" -> new Datum.ListOf(shape.dims().stream().map(Evaluator::length).toList());
+      case "rank" -> new Datum.Int(shape.rank());
+      case "channels", "features" ->
+          shape.rank() == 0
+              ? frame.unknown(
+                  Diagnostic.of("NND0221", f.span(), "a single number has no " + f.name()))
+              : length(shape.dim(name.equals("channels") ? 0 : -1));
+      default ->
+          frame.unknown(
+              Diagnostic.of("NND0221", f.name().span(), "a value has no field " + f.name())
+                  .note("the fields are " + String.join(", ", FIELDS))
+                  .help(DidYouMean.of(name, FIELDS).map(n -> "did you mean " + n + "?")));
+    };
   }
 
   private static Datum length(Dim d) {

@@ -48,7 +48,7 @@ public record Attention(Attending attending, Optional<Double> scale) implements 
   public Value emit(Emission e, Value query, Value key, Value value, Optional<Value> counts) {
     Builder g = e.g();
     long width = query.shape().last().known().orElseThrow();
-    Value scaled = mul(g, query, g.constant(scale.orElse(1 / Math.sqrt(width)), query));
+    Value scaled = mul(g, query, g.constant(scale.orElse(1 / Math.sqrt((double) width)), query));
     return attending.attend(e, matMul(g, scaled, swapLast(g, key)), value, counts);
   }
 }

@@ -61,7 +61,7 @@ public record Pooling(
   static <T> Entry<T> entry(
       String name, String summary, BiFunction<Pooling, Arguments, T> maker, Argument<?> own) {
     List<Argument<?>> all = new ArrayList<>(List.of(KERNEL, STRIDE, PADDING, CEIL_MODE));
-    all.add(own == DILATION ? 3 : 4, own); // as PyTorch orders them
+    all.add(own.equals(DILATION) ? 3 : 4, own); // as PyTorch orders them
     return Entry.of(
         name,
         summary,

@@ -106,7 +106,8 @@ public record PositionalEncoding(
     double[] numbers = new double[Math.toIntExact(steps * width)];
     for (int i = 0; i < numbers.length; i++) {
       int column = i % width;
-      double angle = i / width / StrictMath.pow(10000, (column - column % 2) / (double) width);
+      int step = i / width;
+      double angle = step / StrictMath.pow(10000, (column - column % 2) / (double) width);
       numbers[i] = column % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle);
     }
     return Tensor.of(x.element(), Shape.of(steps, width), numbers);

@@ -275,7 +275,7 @@ final class Slip {
     }
     boolean start = context instanceof NndParser.TrainItemContext && inside("{") && expects("NAME");
     boolean tookNext = start && isName(word(-2)) && isName(before) && tokens.startsLine(before);
-    if (bare && !open.isEmpty() || tookNext) {
+    if ((bare && !open.isEmpty()) || tookNext) {
       return slip(
           bare ? before : word(-2),
           "this setting has no value",
@@ -444,7 +444,7 @@ final class Slip {
   /** Whether a word was meant to start a statement, even if it could be read as a value. */
   private boolean startsStatement(int i) {
     return tokens.startsLine(word(i))
-        && (is(word(i), "output") || isName(word(i)) && is(word(i + 1), "="));
+        && (is(word(i), "output") || (isName(word(i)) && is(word(i + 1), "=")));
   }
 
   private Optional<Diagnostic> nothing(String where, Token operator) {

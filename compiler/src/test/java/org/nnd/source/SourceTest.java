@@ -106,8 +106,10 @@ class SourceTest {
   @Test
   void whatIsNotUtf8IsNoText() throws IOException {
     String expected =
-        ": error[NND0003]: this is not plain text in UTF-8\n"
-            + "  help: save it as UTF-8, or name the right file\n";
+        """
+        : error[NND0003]: this is not plain text in UTF-8
+          help: save it as UTF-8, or name the right file
+        """;
     for (Charset wrong : new Charset[] {StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE}) {
       Path file = write("a.nnd", "// größe", wrong);
       assertEquals(file + expected, message(file));

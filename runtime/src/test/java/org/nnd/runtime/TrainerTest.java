@@ -178,8 +178,12 @@ final class TrainerTest {
   @Test
   void whatTheLossDoesNotSeeStaysAsItIs() throws IOException {
     String model =
-        "input x: float[2]\nhidden = x -> dense(3)\noutput y = hidden -> dense(2)\n"
-            + "output z = hidden -> dense(5)\n";
+        """
+        input x: float[2]
+        hidden = x -> dense(3)
+        output y = hidden -> dense(2)
+        output z = hidden -> dense(5)
+        """;
     String settings = "loss cross_entropy(y, label)\nvalidation 0.3 epochs 2\n";
     Trained still = train(model, settings + "optimizer sgd(lr=" + NO_STEP + ")");
     Trained moved = train(model, settings + "optimizer sgd(lr=0.1)");
