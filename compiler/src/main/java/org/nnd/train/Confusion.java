@@ -71,7 +71,7 @@ public record Confusion(long axis) implements Classified, Aggregation {
     Decisions d = Decisions.of(g, place(), in.get(0), in.get(1));
     long classes = Decisions.classes(place(), in.get(0).type(), in.get(1).type());
     Value known = Histogram.within(g, classes, d.actual());
-    Value row = mul(g, mul(g, d.actual(), known), g.constant(classes, known));
+    Value row = mul(g, mul(g, d.actual(), known), g.constant((double) classes, known));
     Value counts = cast(g, known, ElementType.DOUBLE);
     Value cells = Histogram.of(g, classes * classes, add(g, row, d.decided()), counts);
     return List.of(reshape(g, cells, Shape.of(classes, classes)));

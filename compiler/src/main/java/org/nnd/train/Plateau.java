@@ -80,7 +80,7 @@ public record Plateau(double by, long patience, double threshold, Pace pace) imp
     Value better = greater(g, mul(g, c.state(BEST), c.number(1 - threshold)), loss);
     Value more = add(g, c.state(WAITED), cast(g, measured, ElementType.FLOAT));
     Value waited = where(g, better, c.number(0), more);
-    Value over = greater(g, waited, c.number(patience));
+    Value over = greater(g, waited, c.number((double) patience));
     Value factor = where(g, over, mul(g, c.state(REACHED), c.number(by)), c.state(REACHED));
     c.update(LOSS, c.number(Double.NaN));
     c.update(BEST, where(g, better, loss, c.state(BEST)));

@@ -93,7 +93,7 @@ class CorpusTest {
     Set<String> all = new TreeSet<>();
     int last = 0;
     int number = 0;
-    for (String line : Files.readString(text, StandardCharsets.ISO_8859_1).split("\n")) {
+    for (String line : Files.readString(text, StandardCharsets.ISO_8859_1).split("\n", -1)) {
       number++;
       Matcher mark = MARK.matcher(line);
       Matcher part = PART.matcher(line);
