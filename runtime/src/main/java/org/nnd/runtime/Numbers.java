@@ -12,7 +12,6 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The numbers of a tensor, whatever their type; they are read, never compared. */
-@SuppressWarnings("ArrayRecordComponent")
 record Numbers(OnnxJavaType type, double[] values) {
 
   /** Reads a tensor of anything but texts. */
