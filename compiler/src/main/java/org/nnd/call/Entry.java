@@ -131,11 +131,13 @@ public record Entry<T>(
     if (value.isEmpty() && !(given.value() instanceof Datum.Unknown)) {
       String expects = argument.type().expects();
       String what = name + "'s " + argument.name();
-      problems.add(
+      Diagnostic wrong =
           Diagnostic.of(
               "NND0205",
               given.span(),
-              what + " must be " + expects + ", not " + given.value().describe()));
+              what + " must be " + expects + ", not " + given.value().describe());
+      boolean unnamed = given.name().isEmpty() && arguments.indexOf(argument) > 0;
+      problems.add(unnamed ? wrong.note("the arguments are " + signature()) : wrong);
     }
     return value;
   }

@@ -91,7 +91,8 @@ record Calls(Frame frame, Evaluator evaluator) {
     Target target = target(p.layer());
     for (Datum v : value.each()) {
       if (!v.flows() && !(v instanceof Datum.Unknown)) {
-        return frame.noValue(v, p.value().span());
+        boolean none = value.each().stream().noneMatch(Datum::flows);
+        return frame.noValue(none ? value : v, p.value().span());
       }
     }
     return target.send(frame, List.of(), value.each(), p.layer().span(), Optional.empty());

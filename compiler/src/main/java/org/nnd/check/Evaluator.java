@@ -119,6 +119,10 @@ record Evaluator(Frame frame) {
     if (file.isPresent()) {
       return block(file.get(), f);
     }
+    Optional<Diagnostic> prefix = prefix(f);
+    if (prefix.isPresent()) {
+      return frame.unknown(prefix.get());
+    }
     Datum of = evaluate(f.of());
     if (of instanceof Datum.Unknown) {
       return of;
@@ -131,6 +135,27 @@ record Evaluator(Frame frame) {
             "NND0221",
             f.span(),
             "only values of the network have fields, this is " + of.describe()));
+  }
+
+  /** What is wrong with {@code nn.Linear}, a layer as other tools name it. */
+  private Optional<Diagnostic> prefix(Expression.Field f) {
+    Scope scope = frame.scope();
+    Expression first = f.of();
+    while (first instanceof Expression.Field inner) {
+      first = inner.of();
+    }
+    boolean nothing =
+        first instanceof Expression.Reference r
+            && scope.defined(r.name()).isEmpty()
+            && scope.noValue(r).isPresent();
+    return nothing
+        ? scope
+            .nearLayer(f.name().text())
+            .map(
+                near ->
+                    Diagnostic.of("NND0201", f.span(), "there is no layer " + f.span().text())
+                        .help("did you mean " + near + "? layers stand by themselves here"))
+        : Optional.empty();
   }
 
   /** A block of a file that is imported under a name. */

@@ -88,7 +88,7 @@ record Frame(Elaboration network, Scope scope, CallStack calls, Place place, Tun
                   "NND0218", span, "this is " + f.describe() + " itself: no value goes through it")
               .help("send one through: x -> " + CallStack.brief(span)));
     }
-    if (d instanceof Datum.ListOf) {
+    if (d instanceof Datum.ListOf && d.each().stream().anyMatch(Datum::flows)) {
       return unknown(
           Diagnostic.of("NND0218", span, "this is several values, where one is wanted")
               .help("join them with -> concat or -> add, or take one: [0]"));

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.nnd.source.Source;
+import org.nnd.syntax.Item;
+import org.nnd.syntax.Parser;
 
 /** The blocks that come with the language, written in it: {@code import "std/vision.nnd"}. */
 public final class Library {
@@ -16,6 +18,16 @@ public final class Library {
   public static final List<String> NAMES = List.of("std/vision.nnd", "std/transformer.nnd");
 
   private Library() {}
+
+  /** The file of the library that has a block of the name. */
+  static Optional<String> with(String block) {
+    return NAMES.stream().filter(file -> defines(file, block)).findFirst();
+  }
+
+  private static boolean defines(String file, String block) {
+    return Parser.parse(find(file).orElseThrow()).items().stream()
+        .anyMatch(i -> i instanceof Item.Definition d && d.name().text().equals(block));
+  }
 
   /** A file of the library. */
   public static Optional<Source> find(String name) {

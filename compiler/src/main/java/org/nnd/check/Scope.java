@@ -163,10 +163,16 @@ final class Scope {
             .filter(m -> m.getValue().find(name).isPresent())
             .map(m -> m.getKey() + "." + name)
             .findFirst();
+    Optional<String> library = Library.with(name);
     return Optional.of(
-        missing.help(
-            elsewhere
-                .or(() -> DidYouMean.of(name, callables()))
-                .map(n -> "did you mean " + n + "?")));
+        elsewhere.isEmpty() && library.isPresent()
+            ? missing.help("it comes with the language: import \"" + library.get() + "\"")
+            : missing.help(
+                elsewhere.or(() -> nearLayer(name)).map(n -> "did you mean " + n + "?")));
+  }
+
+  /** The layer or block that a name is thought to mean. */
+  Optional<String> nearLayer(String name) {
+    return DidYouMean.of(name, callables());
   }
 }

@@ -3,6 +3,7 @@ package org.nnd.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.nnd.call.Datum;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Dim;
@@ -18,6 +19,8 @@ import org.nnd.syntax.Statement;
 
 /** The type of one example, as an input declares it: {@code float[T, 28]}. */
 record TypeReader(Frame frame) {
+  /** How other tools write the axis of the examples. */
+  private static final Set<String> BATCH_NAMES = Set.of("None", "batch", "batch_size");
 
   /** The type that a text means, empty if it is in error, which is told. */
   Optional<TensorType> read(Statement.Type t) {
@@ -57,6 +60,12 @@ record TypeReader(Frame frame) {
         frame.problem(
             Diagnostic.of("NND0217", r.span(), r.name() + " is the number of examples already")
                 .help("shapes don't name it; give this free length another name"));
+        return Optional.empty();
+      }
+      if (BATCH_NAMES.contains(r.name())) {
+        frame.problem(
+            Diagnostic.of("NND0217", r.span(), "shapes don't name the number of examples")
+                .help("leave " + r.name() + " out; a free length has another name: float[T, 28]"));
         return Optional.empty();
       }
       return Optional.of(new Dim.Named(r.name()));
