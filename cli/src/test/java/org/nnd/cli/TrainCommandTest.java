@@ -87,6 +87,63 @@ final class TrainCommandTest {
   }
 
   @Test
+  void examplesForTheTestAreMeasuredAtTheEnd() throws IOException {
+    Texts.write(
+        dir.resolve("small.nnd"),
+        Texts.SMALL.replace("epochs 2", "validation 0.2  test 0.4  split stratified  epochs 1"));
+    assertEquals(
+        Outcome.fine(
+            """
+            Small: 0 examples to learn from, 0 held out, 0 for the test
+            epoch      loss  accuracy  val_loss  val_accuracy   seconds
+              0/0    0.0000    0.0000    0.0000        0.0000      0.00
+                   test_loss  test_accuracy
+                      0.0000         0.0000
+            wrote DIR/small.onnx after 0 epoch in 0.00 s
+            """),
+        train("--log DIR/log.jsonl").withoutDigits());
+    List<String> lines = Files.readAllLines(dir.resolve("log.jsonl"));
+    JsonObject last = JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
+    assertEquals(List.of("test_loss", "test_accuracy"), List.copyOf(last.keySet()));
+  }
+
+  @Test
+  void aTextIsLearnedAndContinued() throws IOException {
+    Texts.write(dir.resolve("a.txt"), "ab".repeat(200));
+    Texts.write(
+        dir.resolve("small.nnd"),
+        """
+        model Small(vocab = 3) {
+          input words: int64[T]
+          output y = words -> one_hot(vocab) -> rnn(8) -> dense(vocab)
+        }
+
+        train Small {
+          data      text("a.txt", tokens=characters, length=4)
+          loss      cross_entropy(y, label)
+          optimizer adam(lr=0.05)
+          epochs 3  batch 4
+        }
+        """);
+    assertEquals("", train("").err());
+    Texts.write(dir.resolve("b.txt"), "bababa");
+    assertEquals(
+        "next,probability\nb,0.0000\n",
+        Outcome.of(dir, "predict DIR/small.onnx --data DIR/b.txt").withoutDigits().out());
+    Texts.write(
+        dir.resolve("c.nnd"),
+        Files.readString(dir.resolve("small.nnd")).replace("vocab = 3", "vocab = 9"));
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/a.txt: error[NND0465]: the vocabulary has 3 tokens, but the network looks up 9 for input words
+              note: tokens are characters
+              help: write 3 there; a parameter of the model can hold it
+            """),
+        Outcome.of(dir, "train DIR/c.nnd -o DIR"));
+  }
+
+  @Test
   void theSeedDecidesTheModel() throws IOException {
     train("--seed 7");
     byte[] first = Files.readAllBytes(dir.resolve("small.onnx"));

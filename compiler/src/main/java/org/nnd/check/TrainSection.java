@@ -39,6 +39,7 @@ import org.nnd.train.Optimizer;
 import org.nnd.train.Optimizers;
 import org.nnd.train.Penalties;
 import org.nnd.train.Penalty;
+import org.nnd.train.Sampling;
 import org.nnd.train.Schedule;
 import org.nnd.train.Schedules;
 import org.nnd.train.Training;
@@ -84,7 +85,11 @@ final class TrainSection {
     long accumulate = plain(Training.ACCUMULATE).orElseThrow();
     Optional<Double> average = plain(Training.EMA);
     List<String> freeze = plain(Training.FREEZE).orElse(List.of());
-    double validation = plain(Training.VALIDATION).orElseThrow();
+    Sampling sampling =
+        new Sampling(
+            plain(Training.VALIDATION).orElseThrow(),
+            plain(Training.TEST).orElseThrow(),
+            plain(Training.SPLIT).orElseThrow());
     long epochs = plain(Training.EPOCHS).orElseThrow();
     long batch = plain(Training.BATCH).orElseThrow();
     long seed = plain(Training.SEED).orElseThrow();
@@ -123,7 +128,7 @@ final class TrainSection {
             aggregations,
             descent,
             data,
-            validation,
+            sampling,
             (int) epochs,
             (int) batch,
             seed));
@@ -282,7 +287,7 @@ final class TrainSection {
     }
     List<Given> given =
         s.value() instanceof Expression.Call c
-            ? new Evaluator(frame).calls().arguments(c)
+            ? new Evaluator(frame).calls().arguments(c, entry.get())
             : List.of();
     return frame.bound(entry.get(), given, Set.of(), s.value().span());
   }

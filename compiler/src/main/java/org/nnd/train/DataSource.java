@@ -1,10 +1,12 @@
 package org.nnd.train;
 
 import java.util.List;
+import java.util.Optional;
 import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
 import org.nnd.call.Catalogue;
 import org.nnd.call.Entry;
+import org.nnd.call.Refusal;
 
 /** Where a train section finds its examples; reading them is the runtime's. */
 public sealed interface DataSource {
@@ -39,8 +41,52 @@ public sealed interface DataSource {
     }
   }
 
+  /**
+   * A text whose language is learned: windows of tokens, labelled with the token behind each.
+   *
+   * @param tokens {@code characters}, {@code words}, {@code bytes} or {@code pairs}
+   * @param length the tokens of a window; that of the network's input if empty
+   * @param vocabulary how many different tokens there may be
+   * @param lower whether capitals become small letters
+   * @param letters whether all but letters becomes spaces
+   * @param take how many tokens are used, from the start
+   * @param stride from one window to the next; the length if empty
+   * @param ordered whether windows are learned from in the order of the text
+   */
+  record Text(
+      String path,
+      String tokens,
+      Optional<Integer> length,
+      Optional<Long> vocabulary,
+      boolean lower,
+      boolean letters,
+      Optional<Integer> take,
+      Optional<Integer> stride,
+      boolean ordered)
+      implements DataSource {
+
+    /** Characters as they are. */
+    public Text(String path) {
+      this(
+          path,
+          "characters",
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          false);
+    }
+
+    @Override
+    public DataSource at(String other) {
+      return new Text(other, tokens, length, vocabulary, lower, letters, take, stride, ordered);
+    }
+  }
+
   /** Every source that a train section can name. */
-  Catalogue<DataSource> ALL = new Catalogue<DataSource>(List.of(csv(), images()));
+  Catalogue<DataSource> ALL = new Catalogue<DataSource>(List.of(csv(), images(), text()));
 
   private static Entry<Csv> csv() {
     Argument<String> path = Argument.required("path", ArgumentType.text(), "the file");
@@ -64,5 +110,79 @@ public sealed interface DataSource {
             a -> new Images(a.get(path)),
             path)
         .taking(0, 0);
+  }
+
+  private static ArgumentType<Integer> count(int least) {
+    return ArgumentType.whole(least, Integer.MAX_VALUE).as(Math::toIntExact);
+  }
+
+  private static Entry<Text> text() {
+    Argument<String> path = Argument.required("path", ArgumentType.text(), "the file");
+    Argument<String> tokens =
+        Argument.optional(
+            "tokens",
+            ArgumentType.word("characters", "words", "bytes", "pairs"),
+            "characters",
+            "what is numbered; pairs are made by byte-pair encoding");
+    Argument<Integer> length =
+        Argument.unset(
+            "length", count(1), "the input's, or 35 where that is free", "tokens of a window");
+    Argument<Long> vocabulary =
+        Argument.unset(
+            "vocabulary",
+            ArgumentType.whole(2),
+            "all",
+            "how many different tokens there may be: the most frequent ones");
+    Argument<Boolean> lower =
+        Argument.optional(
+            "lower", ArgumentType.flag(), false, "whether capitals become small letters");
+    Argument<Boolean> letters =
+        Argument.optional(
+            "letters", ArgumentType.flag(), false, "whether all but letters becomes spaces");
+    Argument<Integer> take =
+        Argument.unset("take", count(1), "all", "how many tokens are used, from the start");
+    Argument<Integer> stride =
+        Argument.unset(
+            "stride", count(1), "the length", "tokens from one window's start to the next one's");
+    Argument<String> windows =
+        Argument.optional(
+            "windows",
+            ArgumentType.word("random", "sequential"),
+            "random",
+            "whether epochs shuffle and move them, or follow the text");
+    return Entry.of(
+            "text",
+            "a text whose language is learned: each window of tokens is labelled with the tokens"
+                + " one further on; the last part is held out",
+            a ->
+                new Text(
+                    a.get(path),
+                    a.get(tokens),
+                    a.find(length),
+                    pairs(a.get(tokens), a.find(vocabulary)),
+                    a.get(lower),
+                    a.get(letters),
+                    a.find(take),
+                    a.find(stride),
+                    a.get(windows).equals("sequential")),
+            path,
+            tokens,
+            length,
+            vocabulary,
+            lower,
+            letters,
+            take,
+            stride,
+            windows)
+        .taking(0, 0);
+  }
+
+  /** A vocabulary of pairs has the 256 bytes and needs an end. */
+  private static Optional<Long> pairs(String tokens, Optional<Long> vocabulary) {
+    if (tokens.equals("pairs") && vocabulary.filter(n -> n > 256).isEmpty()) {
+      throw new Refusal(
+          "pairs need a vocabulary of more than the 256 bytes", "for example: vocabulary=1000");
+    }
+    return vocabulary;
   }
 }

@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nnd.source.Diagnostic;
 import org.nnd.source.FileProblem;
-import org.nnd.source.Location;
 import org.nnd.source.NndException;
 
 /**
@@ -47,6 +45,7 @@ public final class Csv {
    */
   public static Table read(
       Path file, Wanted wanted, List<String> labelColumns, List<String> featureColumns) {
+    wanted.checkLengths();
     try {
       return FileProblem.reading(
           file,
@@ -58,9 +57,7 @@ public final class Csv {
             }
           });
     } catch (CharacterCodingException e) {
-      throw new NndException(
-          Diagnostic.of("NND0404", Location.file(file.toString()), "this is not a text file")
-              .help("save it again as plain text in UTF-8, or choose another file"));
+      throw new NndException(Texts.noText(file));
     } catch (IOException e) {
       throw new NndException(FileProblem.unreadable(file, "NND0402", e));
     }

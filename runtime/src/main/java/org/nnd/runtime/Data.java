@@ -1,37 +1,39 @@
 package org.nnd.runtime;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nnd.data.Corpus;
 import org.nnd.data.Csv;
 import org.nnd.data.Dataset;
+import org.nnd.data.Holdout;
 import org.nnd.data.Idx;
+import org.nnd.data.Parts;
+import org.nnd.data.Schema;
 import org.nnd.data.Wanted;
-import org.nnd.ir.Dim;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
+import org.nnd.layer.Indexed;
 import org.nnd.layer.Network;
+import org.nnd.layer.Step;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
+import org.nnd.text.Cleaning;
+import org.nnd.text.Tokenizer;
 import org.nnd.train.DataSource;
+import org.nnd.train.Sampling;
 import org.nnd.train.Training;
 
 /**
  * What a training learns from.
  *
- * @param training examples to learn from
- * @param validation examples held out, if there are any
- * @param features the columns that feed the network; empty for images
- * @param labels the columns that it predicts; empty for images
+ * @param parts examples to learn from, and those that are held out
+ * @param schema how other data is read in the same way
  */
-public record Data(
-    Dataset training, Optional<Dataset> validation, List<String> features, List<String> labels) {
-  public Data {
-    features = List.copyOf(features);
-    labels = List.copyOf(labels);
-  }
+public record Data(Parts parts, Schema schema) {
 
   /**
    * Reads what a train section names.
@@ -40,59 +42,89 @@ public record Data(
    * @throws NndException if there is no data, or it does not fit the network (NND04xx)
    */
   public static Data read(Network model, Training training, DataSource source, Path folder) {
-    Wanted wanted = new Wanted(inputs(model), training.labelType(), training.classes());
+    Wanted wanted =
+        new Wanted(inputs(model), training.labelType(), training.classes(), indices(model));
     Path path = folder.resolve(source.path());
-    if (source instanceof DataSource.Csv csv) {
-      Csv.Table table = Csv.read(path, wanted, csv.label(), List.of());
-      Dataset.Split split = table.dataset().split(training.validation(), training.seed());
-      return new Data(
-          some(split.training(), source),
-          Optional.of(split.validation()).filter(d -> d.size() > 0),
-          table.features(),
-          table.labels());
-    }
-    Dataset all = Idx.images(path, true, wanted);
-    if (training.validation() == 0) {
-      return new Data(
-          all, Optional.of(Idx.images(path, false, wanted)), List.of(), List.of("label"));
-    }
-    Dataset.Split split = all.split(training.validation(), training.seed());
-    return new Data(
-        some(split.training(), source),
-        Optional.of(split.validation()),
-        List.of(),
-        List.of("label"));
-  }
-
-  private static Dataset some(Dataset training, DataSource source) {
-    if (training.size() == 0) {
+    Sampling sampling = training.sampling();
+    Holdout holdout =
+        new Holdout(
+            sampling.validation(),
+            sampling.test(),
+            switch (sampling.split()) {
+              case "stratified" -> Holdout.How.STRATIFIED;
+              case "ordered" -> Holdout.How.ORDERED;
+              default -> Holdout.How.RANDOM;
+            },
+            training.seed());
+    Data read = read(path, source, wanted, holdout);
+    if (read.training().size() == 0) {
       throw new NndException(
           Diagnostic.of("NND0503", "nothing is left to learn from in " + source.path())
               .help("hold out less with validation"));
     }
-    return training;
+    return read;
+  }
+
+  private static Data read(Path path, DataSource source, Wanted wanted, Holdout holdout) {
+    if (source instanceof DataSource.Csv csv) {
+      Csv.Table table = Csv.read(path, wanted, csv.label(), List.of());
+      Schema schema = new Schema(table.features(), table.labels(), table.dataset().classes());
+      return new Data(holdout.of(Parts.of(table.dataset())), schema);
+    }
+    if (source instanceof DataSource.Text text) {
+      Corpus.Windowed read = Corpus.read(path, wanted, cutting(text), holdout);
+      return new Data(read.parts(), read.schema());
+    }
+    boolean tested = holdout.validation() == 0 || Idx.isThere(path, false);
+    Parts own =
+        new Parts(
+            Idx.images(path, true, wanted),
+            Optional.empty(),
+            tested ? Optional.of(Idx.images(path, false, wanted)) : Optional.empty());
+    return new Data(holdout.of(own), new Schema(List.of(), List.of("label"), List.of()));
+  }
+
+  private static Corpus.Cutting cutting(DataSource.Text text) {
+    Tokenizer.Kind kind =
+        new Tokenizer.Kind(
+            text.tokens(), new Cleaning(text.lower(), text.letters()), text.vocabulary(), false);
+    return new Corpus.Cutting(kind, text.length(), text.stride(), text.take(), text.ordered());
+  }
+
+  /** Examples to learn from. */
+  public Dataset training() {
+    return parts.training();
+  }
+
+  /** Examples held out, if there are any. */
+  public Optional<Dataset> validation() {
+    return parts.validation();
+  }
+
+  /** Examples that are measured once, at the end, if there are any. */
+  public Optional<Dataset> test() {
+    return parts.test();
   }
 
   /** What the network is fed, one example of it. */
-  static Map<String, TensorType> inputs(Network model) {
+  private static Map<String, TensorType> inputs(Network model) {
     Map<String, TensorType> inputs = new LinkedHashMap<>();
-    for (Value v : model.inputs()) {
-      TensorType type = v.type().perExample();
-      for (Dim d : type.shape().dims()) {
-        if (d instanceof Dim.Named) {
-          throw new NndException(
-              Diagnostic.of(
-                      "NND0504",
-                      "the input "
-                          + v.name()
-                          + " is "
-                          + type
-                          + ", but tables and images have no free lengths")
-                  .help("give " + d + " the length that the data has"));
+    model.inputs().forEach(v -> inputs.put(v.name(), v.type().perExample()));
+    return inputs;
+  }
+
+  /** How many indices the layers know that look an input's numbers up. */
+  private static Map<String, Long> indices(Network model) {
+    Map<String, Long> indices = new HashMap<>();
+    for (Step step : model.steps()) {
+      if (step.layer() instanceof Indexed indexed) {
+        for (Value input : model.inputs()) {
+          if (step.inputs().contains(input)) {
+            indices.merge(input.name(), indexed.indices(), Math::min);
+          }
         }
       }
-      inputs.put(v.name(), type);
     }
-    return inputs;
+    return indices;
   }
 }

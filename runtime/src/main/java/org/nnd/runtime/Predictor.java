@@ -14,14 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.nnd.data.Corpus;
 import org.nnd.data.Csv;
 import org.nnd.data.Dataset;
 import org.nnd.data.Idx;
+import org.nnd.data.Schema;
 import org.nnd.data.Wanted;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.FileProblem;
 import org.nnd.source.Location;
 import org.nnd.source.NndException;
+import org.nnd.text.Encoding;
 
 /**
  * A model asked about new examples: one that was trained here, or any ONNX model whose inputs
@@ -99,25 +102,30 @@ public final class Predictor implements AutoCloseable {
    *     NND0513)
    */
   public List<List<String>> predict(Path data) {
-    Batches batches = new Batches(read(data), signature.single() ? 1 : BATCH);
-    int[] order = IntStream.range(0, batches.examples()).toArray();
     List<List<String>> table = new ArrayList<>();
-    for (int i = 0; i < batches.count(); i++) {
-      try (Batches.Batch batch = batches.write(i, order);
-          OrtSession.Result results = session.run(batch.tensors())) {
-        append(results, batches.size(i), table);
-      } catch (OrtException e) {
-        throw new NndException(
-            Diagnostic.of("NND0512", here, "ONNX Runtime failed to run this model")
-                .note(Session.reason(e)));
+    try (Batches batches = new Batches(read(data), signature.single() ? 1 : BATCH, 0);
+        Batches.Feed feed = batches.inOrder()) {
+      for (int i = 0; i < batches.count(); i++) {
+        try (Batches.Batch batch = feed.next();
+            OrtSession.Result results = session.run(batch.tensors())) {
+          append(results, batch.size(), table);
+        }
       }
+    } catch (OrtException e) {
+      throw new NndException(
+          Diagnostic.of("NND0512", here, "ONNX Runtime failed to run this model")
+              .note(Session.reason(e)));
     }
     return table;
   }
 
   private Dataset read(Path data) {
     Wanted wanted = new Wanted(signature.inputs(), Optional.empty(), 0);
-    List<String> features = trained.map(TrainedModel::features).orElse(List.of());
+    if (schema().tokenizer().isPresent()) {
+      return Corpus.end(
+          data, wanted, schema().tokenizer().get(), schema().length().orElse(Integer.MAX_VALUE));
+    }
+    List<String> features = schema().features();
     if (Files.isDirectory(data)) {
       return Idx.images(data, false, wanted);
     }
@@ -139,10 +147,12 @@ public final class Predictor implements AutoCloseable {
       checkRows(output, result, examples);
       Numbers numbers = Numbers.of(result);
       int width = numbers.values().length / examples;
+      long[] shape = result.getInfo().getShape();
+      int skipped = language() ? width - (int) shape[shape.length - 1] : 0;
       header.addAll(scores() ? classColumns() : columns(output, width));
       for (int i = 0; i < examples; i++) {
-        int from = i * width;
-        int to = from + width;
+        int from = i * width + skipped;
+        int to = (i + 1) * width;
         rows.get(i)
             .addAll(
                 scores()
@@ -177,8 +187,12 @@ public final class Predictor implements AutoCloseable {
     return trained.filter(TrainedModel::scores).isPresent();
   }
 
+  private Schema schema() {
+    return trained.map(TrainedModel::schema).orElse(new Schema(List.of(), List.of(), List.of()));
+  }
+
   private List<String> labels() {
-    return trained.map(TrainedModel::labels).orElse(List.of());
+    return schema().labels();
   }
 
   private List<String> columns(String output, int width) {
@@ -190,7 +204,15 @@ public final class Predictor implements AutoCloseable {
         : IntStream.range(0, width).mapToObj(i -> output + "_" + i).toList();
   }
 
+  /** Whether it continues a text; then its last scores are those of the token behind. */
+  private boolean language() {
+    return scores() && schema().tokenizer().isPresent() && schema().features().isEmpty();
+  }
+
   private List<String> classColumns() {
+    if (language()) {
+      return List.of("next", "probability");
+    }
     if (labels().size() < 2) {
       return List.of(labels().isEmpty() ? "label" : labels().get(0), "probability");
     }
@@ -218,9 +240,18 @@ public final class Predictor implements AutoCloseable {
     for (double s : scores) {
       sum += Math.exp(s - scores[best]);
     }
-    List<String> classes = trained.map(TrainedModel::classes).orElse(List.of());
-    String name = best < classes.size() ? classes.get(best) : Integer.toString(best);
+    String name = language() ? token(best) : className(best);
     return List.of(name, String.format(Locale.ROOT, "%.4f", 1 / sum));
+  }
+
+  private String className(int number) {
+    List<String> classes = schema().classes();
+    return number < classes.size() ? classes.get(number) : Integer.toString(number);
+  }
+
+  private String token(int number) {
+    Encoding encoding = schema().tokenizer().orElseThrow().encoding();
+    return number < encoding.size() ? encoding.decode(new int[] {number}) : className(number);
   }
 
   @Override

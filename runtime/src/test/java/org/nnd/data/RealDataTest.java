@@ -16,7 +16,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nnd.ir.Dim;
+import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
+import org.nnd.text.Cleaning;
+import org.nnd.text.Tokenizer;
 
 /** The data sets that everybody knows; skipped where the folder {@code shared/data} is missing. */
 class RealDataTest {
@@ -80,6 +84,30 @@ class RealDataTest {
         labels.chars().mapToDouble(c -> c - '0').toArray(), firstLabels(data, labels.length()));
     double[] first = Written.numbers(data.columns().get("image"), 0);
     assertEquals(sum, Arrays.stream(first).sum() * 255, 0.01);
+  }
+
+  /** As Dive into Deep Learning tokenizes it: 173,428 characters, 28 different ones. */
+  @Test
+  void timeMachine() {
+    TensorType window = new TensorType(INT64, Shape.of(new Dim.Named("T")));
+    Wanted wanted = new Wanted(Map.of("text", window), Optional.of(window), 28);
+    Tokenizer.Kind kind =
+        new Tokenizer.Kind("characters", new Cleaning(true, true), Optional.empty(), false);
+    Corpus.Cutting cutting =
+        new Corpus.Cutting(kind, Optional.of(32), Optional.of(1), Optional.empty(), false);
+    Corpus.Windowed read =
+        Corpus.read(
+            file("text/timemachine.txt"),
+            wanted,
+            cutting,
+            new Holdout(0, 0, Holdout.How.RANDOM, 1));
+    assertEquals(173_428 - 32, read.parts().training().size());
+    Tokenizer tokenizer = read.schema().tokenizer().orElseThrow();
+    int[] first =
+        Arrays.stream(Written.numbers(read.parts().training().columns().get("text"), 0))
+            .mapToInt(x -> (int) x)
+            .toArray();
+    assertEquals("the time machine by h g wells i ", tokenizer.encoding().decode(first));
   }
 
   private static double[] firstLabels(Dataset data, int count) {

@@ -220,7 +220,16 @@ final class PredictorTest {
     assertUnfillable("of uint8", tensor(UINT8, FREE, 2));
     assertUnfillable("a single number for all examples", tensor(FLOAT));
     assertUnfillable("for exactly 8 examples at once", tensor(FLOAT, 8, 2));
-    assertUnfillable("of a free length", tensor(FLOAT, FREE, FREE));
+  }
+
+  @Test
+  void aTableHasNoFreeLengths() {
+    assertRefused(
+        """
+        error[NND0504]: the input x is float[free], but tables and images have no free lengths
+          help: give free the length that the data has
+        """,
+        taking(tensor(FLOAT, FREE, FREE)));
   }
 
   @Test
@@ -229,7 +238,8 @@ final class PredictorTest {
         TypeProto.newBuilder()
             .setSequenceType(TypeProto.Sequence.newBuilder().setElemType(tensor(FLOAT, FREE, 2)));
     assertRefused(
-        "DIR/m.onnx: error[NND0504]: the input x is no tensor, which tables and images can't fill\n",
+        "DIR/m.onnx: error[NND0504]: the input x is no tensor, which tables and images can't"
+            + " fill\n",
         GraphProto.newBuilder()
             .setName("foreign")
             .addInput(value("x", sequence))
@@ -255,7 +265,8 @@ final class PredictorTest {
                         .addOutput(value("y", tensor(FLOAT, 7)))));
     String message = refused.getMessage().replace(dir.toString(), "DIR");
     String start =
-        "DIR/m.onnx: error[NND0512]: ONNX Runtime failed to run this model\n  note: Non-zero status";
+        "DIR/m.onnx: error[NND0512]: ONNX Runtime failed to run this model\n"
+            + "  note: Non-zero status";
     assertEquals(start, message.substring(0, Math.min(start.length(), message.length())));
   }
 }

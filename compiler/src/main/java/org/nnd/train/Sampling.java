@@ -1,0 +1,17 @@
+package org.nnd.train;
+
+/**
+ * Which examples a training learns from.
+ *
+ * @param validation the share of examples held out, 0 for none; sets that bring their own test part
+ *     hold out that one
+ * @param test the share of examples that are measured once, at the end
+ * @param split which ones are held out: {@code random}, {@code stratified} or {@code ordered}
+ */
+public record Sampling(double validation, double test, String split) {
+
+  /** The same with another share held out. */
+  public Sampling withValidation(double share) {
+    return new Sampling(share, test, split);
+  }
+}
