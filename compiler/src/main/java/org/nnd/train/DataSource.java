@@ -33,7 +33,7 @@ public sealed interface DataSource {
     }
   }
 
-  /** A folder with the four files of MNIST and its kind, plain or .gz. */
+  /** A folder with a folder of images for each class, or the four files of MNIST and its kind. */
   record Images(String path) implements DataSource {
     @Override
     public DataSource at(String other) {
@@ -106,7 +106,7 @@ public sealed interface DataSource {
     Argument<String> path = Argument.required("path", ArgumentType.text(), "the folder");
     return Entry.of(
             "images",
-            "MNIST's four IDX files in a folder, plain or .gz; pixels become 0 to 1",
+            "a folder for each class, or MNIST's four IDX files; pixels become 0 to 1",
             a -> new Images(a.get(path)),
             path)
         .taking(0, 0);

@@ -74,8 +74,15 @@ public final class Idx {
    * @throws NndException if the file or what the network wants of it is wrong
    */
   public static Dataset imagesFile(Path file, Wanted wanted) {
+    checkImages(wanted, Location.file(file.toString()));
+    String input = wanted.inputs().keySet().iterator().next();
+    TensorType type = wanted.inputs().get(input);
+    return new Dataset(Map.of(input, read(file, "input " + input, type, WHITE)), List.of());
+  }
+
+  /** Checks that a network takes images: one input of floats (NND0461, NND0462). */
+  static void checkImages(Wanted wanted, Location at) {
     wanted.checkLengths();
-    Location at = Location.file(file.toString());
     List<String> inputs = List.copyOf(wanted.inputs().keySet());
     if (inputs.size() != 1) {
       throw new NndException(
@@ -93,16 +100,20 @@ public final class Idx {
                   "pixels are numbers from 0 to 1, but input " + input + " is " + type)
               .help("declare it as " + type.of(ElementType.FLOAT)));
     }
-    return new Dataset(Map.of(input, read(file, "input " + input, type, WHITE)), List.of());
+  }
+
+  /** Labels that are no classes, which images have. */
+  static NndException noClasses(TensorType type, Location at) {
+    return new NndException(
+        Diagnostic.of(
+            "NND0463", at, "labels of images are class numbers, but the loss wants " + type));
   }
 
   private static Column labels(Path file, Wanted wanted) {
     Location at = Location.file(file.toString());
     TensorType type = wanted.label().orElseThrow();
     if (!wanted.labelsAreClasses()) {
-      throw new NndException(
-          Diagnostic.of(
-              "NND0463", at, "labels of images are class numbers, but the loss wants " + type));
+      throw noClasses(type, at);
     }
     IdxColumn labels = new IdxFile(file, "the label").read(type, 1);
     Problems problems = new Problems();

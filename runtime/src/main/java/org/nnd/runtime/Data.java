@@ -11,6 +11,7 @@ import org.nnd.data.Csv;
 import org.nnd.data.Dataset;
 import org.nnd.data.Holdout;
 import org.nnd.data.Idx;
+import org.nnd.data.ImageFolder;
 import org.nnd.data.Parts;
 import org.nnd.data.Schema;
 import org.nnd.data.Wanted;
@@ -74,6 +75,11 @@ public record Data(Parts parts, Schema schema) {
     if (source instanceof DataSource.Text text) {
       Corpus.Windowed read = Corpus.read(path, wanted, cutting(text), holdout);
       return new Data(read.parts(), read.schema());
+    }
+    if (!Idx.isThere(path, true) && ImageFolder.isOne(path)) {
+      Parts parts = holdout.of(ImageFolder.read(path, wanted));
+      List<String> classes = parts.training().classes();
+      return new Data(parts, new Schema(List.of(), List.of("label"), classes));
     }
     boolean tested = holdout.validation() == 0 || Idx.isThere(path, false);
     Parts own =

@@ -18,6 +18,7 @@ import org.nnd.data.Corpus;
 import org.nnd.data.Csv;
 import org.nnd.data.Dataset;
 import org.nnd.data.Idx;
+import org.nnd.data.ImageFolder;
 import org.nnd.data.Schema;
 import org.nnd.data.Wanted;
 import org.nnd.source.Diagnostic;
@@ -95,15 +96,16 @@ public final class Predictor implements AutoCloseable {
   /**
    * Predictions as a table: for classes the most likely one and its probability, else the numbers.
    *
-   * @param data a CSV file with a header, an IDX file of images, or a folder with MNIST's files, of
-   *     which the test images are taken
+   * @param data a CSV file with a header, an image, an IDX file of images, or a folder with images
+   *     or with MNIST's files, of which the test images are taken; a text to continue
    * @return the header and a row for each example
    * @throws NndException if the data does not fit (NND04xx), or the model fails on it (NND0512,
    *     NND0513)
    */
   public List<List<String>> predict(Path data) {
     List<List<String>> table = new ArrayList<>();
-    try (Batches batches = new Batches(read(data), signature.single() ? 1 : BATCH, 0);
+    Examples examples = read(data);
+    try (Batches batches = new Batches(examples.dataset(), signature.single() ? 1 : BATCH, 0);
         Batches.Feed feed = batches.inOrder()) {
       for (int i = 0; i < batches.count(); i++) {
         try (Batches.Batch batch = feed.next();
@@ -116,23 +118,46 @@ public final class Predictor implements AutoCloseable {
           Diagnostic.of("NND0512", here, "ONNX Runtime failed to run this model")
               .note(Session.reason(e)));
     }
+    examples.names().ifPresent(names -> name(table, names));
     return table;
   }
 
-  private Dataset read(Path data) {
+  /** What is predicted, and names for the rows where they have some. */
+  private record Examples(Dataset dataset, Optional<List<String>> names) {
+    private Examples(Dataset dataset) {
+      this(dataset, Optional.empty());
+    }
+  }
+
+  private static void name(List<List<String>> table, List<String> names) {
+    table.get(0).add(0, "file");
+    for (int i = 0; i < names.size(); i++) {
+      table.get(i + 1).add(0, names.get(i));
+    }
+  }
+
+  private Examples read(Path data) {
     Wanted wanted = new Wanted(signature.inputs(), Optional.empty(), 0);
     if (schema().tokenizer().isPresent()) {
-      return Corpus.end(
-          data, wanted, schema().tokenizer().get(), schema().length().orElse(Integer.MAX_VALUE));
+      int length = schema().length().orElse(Integer.MAX_VALUE);
+      return new Examples(Corpus.end(data, wanted, schema().tokenizer().get(), length));
+    }
+    boolean folder = Files.isDirectory(data);
+    if (folder
+        ? !Idx.isThere(data, false) && ImageFolder.holdsImages(data)
+        : ImageFolder.isImage(data)) {
+      ImageFolder.Listed listed = ImageFolder.list(data, wanted);
+      return new Examples(listed.dataset(), Optional.of(listed.names()));
+    }
+    if (folder) {
+      return new Examples(Idx.images(data, false, wanted));
     }
     List<String> features = schema().features();
-    if (Files.isDirectory(data)) {
-      return Idx.images(data, false, wanted);
-    }
     boolean csv = data.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
-    return csv || !features.isEmpty()
-        ? Csv.read(data, wanted, List.of(), features).dataset()
-        : Idx.imagesFile(data, wanted);
+    return new Examples(
+        csv || !features.isEmpty()
+            ? Csv.read(data, wanted, List.of(), features).dataset()
+            : Idx.imagesFile(data, wanted));
   }
 
   private void append(OrtSession.Result results, int examples, List<List<String>> table) {
