@@ -42,6 +42,19 @@ public sealed interface DataSource {
   }
 
   /**
+   * NumPy's files.
+   *
+   * @param path a {@code .npy} or {@code .npz}
+   * @param label the file of the labels, or their name in a {@code .npz}
+   */
+  record Numpy(String path, Optional<String> label) implements DataSource {
+    @Override
+    public DataSource at(String other) {
+      return new Numpy(other, label);
+    }
+  }
+
+  /**
    * A text whose language is learned: windows of tokens, labelled with the token behind each.
    *
    * @param tokens {@code characters}, {@code words}, {@code bytes} or {@code pairs}
@@ -86,7 +99,7 @@ public sealed interface DataSource {
   }
 
   /** Every source that a train section can name. */
-  Catalogue<DataSource> ALL = new Catalogue<DataSource>(List.of(csv(), images(), text()));
+  Catalogue<DataSource> ALL = new Catalogue<DataSource>(List.of(csv(), images(), numpy(), text()));
 
   private static Entry<Csv> csv() {
     Argument<String> path = Argument.required("path", ArgumentType.text(), "the file");
@@ -109,6 +122,25 @@ public sealed interface DataSource {
             "a folder for each class, or MNIST's four IDX files; pixels become 0 to 1",
             a -> new Images(a.get(path)),
             path)
+        .taking(0, 0);
+  }
+
+  private static Entry<Numpy> numpy() {
+    Argument<String> path =
+        Argument.required("path", ArgumentType.text(), "a .npz, or the .npy of the one input");
+    Argument<String> label =
+        Argument.unset(
+            "label",
+            ArgumentType.text(),
+            "the array label of a .npz",
+            "the .npy of the labels, or their name in the .npz");
+    return Entry.of(
+            "numpy",
+            "arrays of NumPy, the first axis that of the examples; those of a .npz are called as"
+                + " the inputs",
+            a -> new Numpy(a.get(path), a.find(label)),
+            path,
+            label)
         .taking(0, 0);
   }
 

@@ -50,6 +50,9 @@ public record Overrides(
     if (path.endsWith(".txt")) {
       return new DataSource.Text(path);
     }
+    if (path.endsWith(".npy") || path.endsWith(".npz")) {
+      return new DataSource.Numpy(path, Optional.empty());
+    }
     return path.endsWith(".csv")
         ? new DataSource.Csv(path, List.of())
         : new DataSource.Images(path);

@@ -12,6 +12,7 @@ import org.nnd.data.Dataset;
 import org.nnd.data.Holdout;
 import org.nnd.data.Idx;
 import org.nnd.data.ImageFolder;
+import org.nnd.data.Npy;
 import org.nnd.data.Parts;
 import org.nnd.data.Schema;
 import org.nnd.data.Wanted;
@@ -35,6 +36,7 @@ import org.nnd.train.Training;
  * @param schema how other data is read in the same way
  */
 public record Data(Parts parts, Schema schema) {
+  private static final Schema NO_COLUMNS = new Schema(List.of(), List.of("label"), List.of());
 
   /**
    * Reads what a train section names.
@@ -45,7 +47,6 @@ public record Data(Parts parts, Schema schema) {
   public static Data read(Network model, Training training, DataSource source, Path folder) {
     Wanted wanted =
         new Wanted(inputs(model), training.labelType(), training.classes(), indices(model));
-    Path path = folder.resolve(source.path());
     Sampling sampling = training.sampling();
     Holdout holdout =
         new Holdout(
@@ -57,7 +58,7 @@ public record Data(Parts parts, Schema schema) {
               default -> Holdout.How.RANDOM;
             },
             training.seed());
-    Data read = read(path, source, wanted, holdout);
+    Data read = read(folder, source, wanted, holdout);
     if (read.training().size() == 0) {
       throw new NndException(
           Diagnostic.of("NND0503", "nothing is left to learn from in " + source.path())
@@ -66,11 +67,19 @@ public record Data(Parts parts, Schema schema) {
     return read;
   }
 
-  private static Data read(Path path, DataSource source, Wanted wanted, Holdout holdout) {
+  private static Data read(Path folder, DataSource source, Wanted wanted, Holdout holdout) {
+    Path path = folder.resolve(source.path());
     if (source instanceof DataSource.Csv csv) {
       Csv.Table table = Csv.read(path, wanted, csv.label(), List.of());
       Schema schema = new Schema(table.features(), table.labels(), table.dataset().classes());
       return new Data(holdout.of(Parts.of(table.dataset())), schema);
+    }
+    if (source instanceof DataSource.Numpy numpy) {
+      boolean packed = path.toString().endsWith(".npz");
+      Optional<Path> label =
+          numpy.label().map(name -> packed ? Path.of(name) : folder.resolve(name));
+      Dataset all = Npy.read(path, wanted, label);
+      return new Data(holdout.of(Parts.of(all)), NO_COLUMNS);
     }
     if (source instanceof DataSource.Text text) {
       Corpus.Windowed read = Corpus.read(path, wanted, cutting(text), holdout);
@@ -87,7 +96,7 @@ public record Data(Parts parts, Schema schema) {
             Idx.images(path, true, wanted),
             Optional.empty(),
             tested ? Optional.of(Idx.images(path, false, wanted)) : Optional.empty());
-    return new Data(holdout.of(own), new Schema(List.of(), List.of("label"), List.of()));
+    return new Data(holdout.of(own), NO_COLUMNS);
   }
 
   private static Corpus.Cutting cutting(DataSource.Text text) {

@@ -19,6 +19,7 @@ import org.nnd.data.Csv;
 import org.nnd.data.Dataset;
 import org.nnd.data.Idx;
 import org.nnd.data.ImageFolder;
+import org.nnd.data.Npy;
 import org.nnd.data.Schema;
 import org.nnd.data.Wanted;
 import org.nnd.source.Diagnostic;
@@ -136,6 +137,10 @@ public final class Predictor implements AutoCloseable {
     }
   }
 
+  private static String name(Path data) {
+    return data.toString().toLowerCase(Locale.ROOT);
+  }
+
   private Examples read(Path data) {
     Wanted wanted = new Wanted(signature.inputs(), Optional.empty(), 0);
     if (schema().tokenizer().isPresent()) {
@@ -152,8 +157,11 @@ public final class Predictor implements AutoCloseable {
     if (folder) {
       return new Examples(Idx.images(data, false, wanted));
     }
+    if (name(data).endsWith(".npy") || name(data).endsWith(".npz")) {
+      return new Examples(Npy.read(data, wanted, Optional.empty()));
+    }
     List<String> features = schema().features();
-    boolean csv = data.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+    boolean csv = name(data).endsWith(".csv");
     return new Examples(
         csv || !features.isEmpty()
             ? Csv.read(data, wanted, List.of(), features).dataset()
