@@ -50,7 +50,8 @@ public sealed interface DataSource {
   record Numpy(String path, Optional<String> label) implements DataSource {
     @Override
     public DataSource at(String other) {
-      return new Numpy(other, label);
+      boolean alike = path.endsWith(".npz") == other.endsWith(".npz");
+      return new Numpy(other, label.filter(l -> alike));
     }
   }
 
