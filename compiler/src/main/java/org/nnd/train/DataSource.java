@@ -21,15 +21,33 @@ public sealed interface DataSource {
    * A table with a header.
    *
    * @param label the columns to predict; none means the last one
+   * @param validation a file of examples that are held out
+   * @param test a file of examples that are measured once, at the end
+   * @param missing {@code error}, {@code drop}, {@code zero}, {@code mean} or {@code median}
+   * @param oneHot whether columns of names become a column for each name
+   * @param normalize {@code none}, {@code standard} or {@code minmax}
    */
-  record Csv(String path, List<String> label) implements DataSource {
+  record Csv(
+      String path,
+      List<String> label,
+      Optional<String> validation,
+      Optional<String> test,
+      String missing,
+      boolean oneHot,
+      String normalize)
+      implements DataSource {
     public Csv {
       label = List.copyOf(label);
     }
 
+    /** Numbers as they are. */
+    public Csv(String path, List<String> label) {
+      this(path, label, Optional.empty(), Optional.empty(), "error", false, "none");
+    }
+
     @Override
     public DataSource at(String other) {
-      return new Csv(other, label);
+      return new Csv(other, label, validation, test, missing, oneHot, normalize);
     }
   }
 
@@ -107,12 +125,49 @@ public sealed interface DataSource {
     Argument<List<String>> label =
         Argument.unset(
             "label", ArgumentType.texts(), "the last column", "the column or columns to predict");
+    Argument<String> validation =
+        Argument.unset(
+            "validation", ArgumentType.text(), "none", "a file of examples that are held out");
+    Argument<String> test =
+        Argument.unset(
+            "test", ArgumentType.text(), "none", "a file that is measured once, at the end");
+    Argument<String> missing =
+        Argument.optional(
+            "missing",
+            ArgumentType.word("error", "drop", "zero", "mean", "median"),
+            "error",
+            "what becomes of empty cells; mean and median are the training part's");
+    Argument<String> categories =
+        Argument.optional(
+            "categories",
+            ArgumentType.word("error", "one_hot"),
+            "error",
+            "what becomes of columns of names; one_hot makes a column of zeros and ones for each");
+    Argument<String> normalize =
+        Argument.optional(
+            "normalize",
+            ArgumentType.word("none", "standard", "minmax"),
+            "none",
+            "(x - mean) / deviation, or (x - min) / (max - min), of the training part");
     return Entry.of(
             "csv",
             "a table with a header",
-            a -> new Csv(a.get(path), a.find(label).orElse(List.of())),
+            a ->
+                new Csv(
+                    a.get(path),
+                    a.find(label).orElse(List.of()),
+                    a.find(validation),
+                    a.find(test),
+                    a.get(missing),
+                    a.get(categories).equals("one_hot"),
+                    a.get(normalize)),
             path,
-            label)
+            label,
+            validation,
+            test,
+            missing,
+            categories,
+            normalize)
         .taking(0, 0);
   }
 

@@ -54,9 +54,6 @@ public final class Corpus {
       Optional<Integer> take,
       boolean ordered) {}
 
-  /** What was read. */
-  public record Windowed(Parts parts, Schema schema) {}
-
   /**
    * Reads a text.
    *
@@ -64,7 +61,7 @@ public final class Corpus {
    * @throws NndException if the file or what the network wants of it is wrong (NND0401 to NND0404,
    *     NND0465 to NND0468)
    */
-  public static Windowed read(Path file, Wanted wanted, Cutting cutting, Holdout holdout) {
+  public static Fitted read(Path file, Wanted wanted, Cutting cutting, Holdout holdout) {
     Corpus corpus = new Corpus(file, wanted);
     corpus.checkTypes();
     int length = corpus.length(cutting.length());
@@ -88,9 +85,9 @@ public final class Corpus {
                                 cutting.ordered(),
                                 i == 0 ? Optional.of(holdout.seed()) : Optional.empty())))
             .toList();
-    return new Windowed(
+    return new Fitted(
         new Parts(sets.get(0).orElseThrow(), sets.get(1), sets.get(2)),
-        new Schema(List.of(), List.of(), List.of(), Optional.of(tokenizer), Optional.of(length)));
+        new Schema(List.of(), List.of(), List.of(), tokenizer, length));
   }
 
   /**

@@ -4,14 +4,18 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.nnd.data.Corpus;
 import org.nnd.data.Csv;
 import org.nnd.data.Dataset;
+import org.nnd.data.Fitted;
 import org.nnd.data.Holdout;
 import org.nnd.data.Idx;
 import org.nnd.data.ImageFolder;
+import org.nnd.data.Missing;
+import org.nnd.data.Normalizing;
 import org.nnd.data.Npy;
 import org.nnd.data.Parts;
 import org.nnd.data.Schema;
@@ -38,6 +42,10 @@ import org.nnd.train.Training;
 public record Data(Parts parts, Schema schema) {
   private static final Schema NO_COLUMNS = new Schema(List.of(), List.of("label"), List.of());
 
+  private Data(Fitted fitted) {
+    this(fitted.parts(), fitted.schema());
+  }
+
   /**
    * Reads what a train section names.
    *
@@ -52,11 +60,7 @@ public record Data(Parts parts, Schema schema) {
         new Holdout(
             sampling.validation(),
             sampling.test(),
-            switch (sampling.split()) {
-              case "stratified" -> Holdout.How.STRATIFIED;
-              case "ordered" -> Holdout.How.ORDERED;
-              default -> Holdout.How.RANDOM;
-            },
+            named(Holdout.How.class, sampling.split()),
             training.seed());
     Data read = read(folder, source, wanted, holdout);
     if (read.training().size() == 0) {
@@ -70,9 +74,20 @@ public record Data(Parts parts, Schema schema) {
   private static Data read(Path folder, DataSource source, Wanted wanted, Holdout holdout) {
     Path path = folder.resolve(source.path());
     if (source instanceof DataSource.Csv csv) {
-      Csv.Table table = Csv.read(path, wanted, csv.label(), List.of());
-      Schema schema = new Schema(table.features(), table.labels(), table.dataset().classes());
-      return new Data(holdout.of(Parts.of(table.dataset())), schema);
+      Csv.Reading reading =
+          new Csv.Reading(
+              csv.label(),
+              named(Missing.class, csv.missing()),
+              csv.oneHot(),
+              named(Normalizing.class, csv.normalize()));
+      return new Data(
+          Csv.fit(
+              path,
+              csv.validation().map(folder::resolve),
+              csv.test().map(folder::resolve),
+              wanted,
+              reading,
+              holdout));
     }
     if (source instanceof DataSource.Numpy numpy) {
       boolean packed = path.toString().endsWith(".npz");
@@ -82,8 +97,7 @@ public record Data(Parts parts, Schema schema) {
       return new Data(holdout.of(Parts.of(all)), NO_COLUMNS);
     }
     if (source instanceof DataSource.Text text) {
-      Corpus.Windowed read = Corpus.read(path, wanted, cutting(text), holdout);
-      return new Data(read.parts(), read.schema());
+      return new Data(Corpus.read(path, wanted, cutting(text), holdout));
     }
     if (!Idx.isThere(path, true) && ImageFolder.isOne(path)) {
       Parts parts = holdout.of(ImageFolder.read(path, wanted));
@@ -97,6 +111,11 @@ public record Data(Parts parts, Schema schema) {
             Optional.empty(),
             tested ? Optional.of(Idx.images(path, false, wanted)) : Optional.empty());
     return new Data(holdout.of(own), NO_COLUMNS);
+  }
+
+  /** The constant that a text calls by its name in small letters. */
+  private static <E extends Enum<E>> E named(Class<E> type, String word) {
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
   }
 
   private static Corpus.Cutting cutting(DataSource.Text text) {

@@ -160,11 +160,10 @@ public final class Predictor implements AutoCloseable {
     if (name(data).endsWith(".npy") || name(data).endsWith(".npz")) {
       return new Examples(Npy.read(data, wanted, Optional.empty()));
     }
-    List<String> features = schema().features();
     boolean csv = name(data).endsWith(".csv");
     return new Examples(
-        csv || !features.isEmpty()
-            ? Csv.read(data, wanted, List.of(), features).dataset()
+        csv || !schema().features().isEmpty()
+            ? Csv.read(data, wanted, schema())
             : Idx.imagesFile(data, wanted));
   }
 
@@ -221,7 +220,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   private Schema schema() {
-    return trained.map(TrainedModel::schema).orElse(new Schema(List.of(), List.of(), List.of()));
+    return trained.map(TrainedModel::schema).orElse(Schema.NONE);
   }
 
   private List<String> labels() {

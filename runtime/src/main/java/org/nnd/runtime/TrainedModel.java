@@ -3,11 +3,13 @@ package org.nnd.runtime;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonSyntaxException;
+import com.google.gson.reflect.TypeToken;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.nnd.data.Scaling;
 import org.nnd.data.Schema;
 import org.nnd.text.Tokenizer;
 
@@ -26,6 +28,8 @@ public record TrainedModel(String prediction, boolean scores, Schema schema) {
   private static final String FEATURES = "nnd.features";
   private static final String LABELS = "nnd.labels";
   private static final String VOCABULARY = "nnd.vocabulary";
+  private static final String CATEGORIES = "nnd.categories";
+  private static final String NORMALIZATION = "nnd.normalization";
   private static final String LENGTH = "nnd.length";
 
   /** As the metadata of a file. */
@@ -36,6 +40,12 @@ public record TrainedModel(String prediction, boolean scores, Schema schema) {
     all.put(CLASSES, GSON.toJson(schema.classes()));
     all.put(FEATURES, GSON.toJson(schema.features()));
     all.put(LABELS, GSON.toJson(schema.labels()));
+    if (!schema.categories().isEmpty()) {
+      all.put(CATEGORIES, GSON.toJson(schema.categories()));
+    }
+    if (!schema.scalings().isEmpty()) {
+      all.put(NORMALIZATION, GSON.toJson(schema.scalings()));
+    }
     schema.tokenizer().ifPresent(t -> all.put(VOCABULARY, t.toJson()));
     schema.length().ifPresent(n -> all.put(LENGTH, n.toString()));
     return all;
@@ -55,6 +65,12 @@ public record TrainedModel(String prediction, boolean scores, Schema schema) {
                   list(metadata, FEATURES),
                   list(metadata, LABELS),
                   list(metadata, CLASSES),
+                  GSON.fromJson(
+                      metadata.getOrDefault(CATEGORIES, "{}"),
+                      new TypeToken<Map<String, List<String>>>() {}),
+                  GSON.fromJson(
+                      metadata.getOrDefault(NORMALIZATION, "{}"),
+                      new TypeToken<Map<String, Scaling>>() {}),
                   Optional.ofNullable(metadata.get(VOCABULARY)).map(Tokenizer::ofJson),
                   Optional.ofNullable(metadata.get(LENGTH)).map(Integer::valueOf))));
     } catch (JsonSyntaxException

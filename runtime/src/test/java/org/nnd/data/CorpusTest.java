@@ -51,7 +51,7 @@ class CorpusTest {
         CHARACTERS, Optional.of(length), Optional.of(stride), Optional.empty(), ordered);
   }
 
-  private Corpus.Windowed read(String text, Wanted wanted, Corpus.Cutting cutting, Holdout holdout)
+  private Fitted read(String text, Wanted wanted, Corpus.Cutting cutting, Holdout holdout)
       throws IOException {
     Path file = folder.resolve("a.txt");
     Files.writeString(file, text);
@@ -108,7 +108,7 @@ class CorpusTest {
 
   @Test
   void theEndIsHeldOutAndNotCounted() throws IOException {
-    Corpus.Windowed read =
+    Fitted read =
         read(
             "abababababcddd",
             new Wanted(Map.of("text", free(INT64)), Optional.of(free(INT64)), 3),
@@ -141,7 +141,7 @@ class CorpusTest {
 
   @Test
   void theEndIsWhatATrainedNetworkContinues() throws IOException {
-    Corpus.Windowed read = read("abcabd", each(5), cut(2, 2, true), NOTHING);
+    Fitted read = read("abcabd", each(5), cut(2, 2, true), NOTHING);
     Tokenizer tokenizer = read.schema().tokenizer().orElseThrow();
     Path file = Files.writeString(folder.resolve("b.txt"), "dxa");
     Wanted predicting = new Wanted(Map.of("text", free(INT64)), Optional.empty(), 0);

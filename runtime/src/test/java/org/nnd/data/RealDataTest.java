@@ -30,7 +30,7 @@ class RealDataTest {
   @Test
   void digits() {
     Wanted wanted = new Wanted(Map.of("image", TensorType.of(FLOAT, 1, 8, 8)), CLASS, 10);
-    Csv.Table table = Csv.read(file("csv/digits.csv"), wanted, List.of(), List.of());
+    Csv.Table table = Tables.read(file("csv/digits.csv"), wanted, List.of(), List.of());
     Dataset data = table.dataset();
     assertEquals(1797, data.size());
     assertEquals(List.of(), data.classes());
@@ -45,7 +45,7 @@ class RealDataTest {
   @Test
   void iris() {
     Wanted wanted = new Wanted(Map.of("flower", TensorType.of(FLOAT, 4)), CLASS, 3);
-    Dataset data = Csv.read(file("csv/iris.csv"), wanted, List.of(), List.of()).dataset();
+    Dataset data = Tables.read(file("csv/iris.csv"), wanted, List.of(), List.of()).dataset();
     assertEquals(150, data.size());
     assertEquals(List.of("setosa", "versicolor", "virginica"), data.classes());
     assertEquals(2, Written.numbers(data.columns().get(Dataset.LABEL), 149)[0]);
@@ -54,7 +54,7 @@ class RealDataTest {
   @Test
   void wine() {
     Wanted wanted = new Wanted(Map.of("wine", TensorType.of(FLOAT, 13)), CLASS, 3);
-    Dataset data = Csv.read(file("csv/wine.csv"), wanted, List.of(), List.of()).dataset();
+    Dataset data = Tables.read(file("csv/wine.csv"), wanted, List.of(), List.of()).dataset();
     assertEquals(178, data.size());
     assertEquals(1065, Written.numbers(data.columns().get("wine"), 0)[12]);
   }
@@ -63,7 +63,7 @@ class RealDataTest {
   void diabetes() {
     Optional<TensorType> number = Optional.of(TensorType.of(FLOAT, 1));
     Wanted wanted = new Wanted(Map.of("patient", TensorType.of(FLOAT, 10)), number, 0);
-    Dataset data = Csv.read(file("csv/diabetes.csv"), wanted, List.of(), List.of()).dataset();
+    Dataset data = Tables.read(file("csv/diabetes.csv"), wanted, List.of(), List.of()).dataset();
     assertEquals(442, data.size());
     assertArrayEquals(new double[] {151, 75}, firstLabels(data, 2));
   }
@@ -95,7 +95,7 @@ class RealDataTest {
         new Tokenizer.Kind("characters", new Cleaning(true, true), Optional.empty(), false);
     Corpus.Cutting cutting =
         new Corpus.Cutting(kind, Optional.of(32), Optional.of(1), Optional.empty(), false);
-    Corpus.Windowed read =
+    Fitted read =
         Corpus.read(
             file("text/timemachine.txt"),
             wanted,
