@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.nnd.call.Catalogue;
 import org.nnd.layer.Layer;
 import org.nnd.layer.Layers;
+import org.nnd.train.Augmentation;
 import org.nnd.train.DataSource;
 import org.nnd.train.Losses;
 import org.nnd.train.Metrics;
@@ -37,6 +38,7 @@ record Vocabulary(
     Stream.of(Layers.ALL, Losses.ALL, Metrics.ALL, Optimizers.ALL, Schedules.ALL, Penalties.ALL)
         .forEach(c -> TRAIN_WORDS.addAll(c.words()));
     TRAIN_WORDS.addAll(DataSource.ALL.words());
+    TRAIN_WORDS.addAll(Augmentation.ALL.words());
     Training.SETTINGS.forEach(a -> TRAIN_WORDS.addAll(a.type().words()));
   }
 

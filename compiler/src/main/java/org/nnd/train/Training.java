@@ -47,6 +47,7 @@ public record Training(
       Argument.optional(
           "validation", ArgumentType.numberBelow(0, 1), 0.0, "the share of examples held out");
   public static final String SCHEDULE = "schedule";
+  public static final String AUGMENT = "augment";
   public static final String REGULARIZE = "regularize";
   public static final Argument<List<String>> FREEZE =
       Argument.unset(
@@ -107,6 +108,11 @@ public record Training(
           VALIDATION,
           TEST,
           SPLIT,
+          Argument.unset(
+              AUGMENT,
+              ArgumentType.made("a change of images, such as flip", Augmentation.class),
+              "none",
+              "how images to learn from are changed at random; there may be several"),
           Argument.required(
               LOSS,
               ArgumentType.made("a loss, such as mse(output, label)", Layer.class),

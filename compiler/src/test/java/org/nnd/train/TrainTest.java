@@ -519,12 +519,15 @@ class TrainTest {
             }
             train M {
               data text("a.txt", tokens=words, length=characters, lower=true, stride=1)
-              split ordered  test 0.1
+              split ordered  test 0.1  augment flip(direction=vertical)  augment crop
               loss cross_entropy(y, label)
               optimizer sgd(lr=0.1)
             }
             """);
-    assertEquals(new Sampling(0, 0.1, "ordered"), t.sampling());
+    assertEquals(
+        new Sampling(
+            0, 0.1, "ordered", List.of(new Augmentation.Flip(true), new Augmentation.Crop(4))),
+        t.sampling());
     assertEquals(
         new DataSource.Text(
             "a.txt",

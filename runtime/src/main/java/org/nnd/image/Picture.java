@@ -9,7 +9,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /**
- * Pixels from 0 to 255, channel after channel, row after row.
+ * Pixels, from 0 to 255 where they are decoded, channel after channel, row after row.
  *
  * @param channels 1 for grey, 3 for red, green, blue, 4 with opacity too
  */
@@ -121,6 +121,12 @@ public record Picture(int channels, int height, int width, float[] values) {
       }
     }
     return new Picture(channels, newHeight, newWidth, all);
+  }
+
+  /** A pixel, 0 outside of the picture. */
+  float at(int channel, int y, int x) {
+    boolean inside = 0 <= y && y < height && 0 <= x && x < width;
+    return inside ? values[(channel * height + y) * width + x] : 0;
   }
 
   /** The pixels rounded to bytes. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.nnd.data.Augmented;
 import org.nnd.data.Corpus;
 import org.nnd.data.Csv;
 import org.nnd.data.Dataset;
@@ -68,7 +69,12 @@ public record Data(Parts parts, Schema schema) {
           Diagnostic.of("NND0503", "nothing is left to learn from in " + source.path())
               .help("hold out less with validation"));
     }
-    return read;
+    return sampling.augment().isEmpty() ? read : read.augmented(sampling, training.seed());
+  }
+
+  private Data augmented(Sampling sampling, long seed) {
+    Dataset changed = Augmented.of(training(), sampling.augment(), seed);
+    return new Data(new Parts(changed, validation(), test()), schema);
   }
 
   private static Data read(Path folder, DataSource source, Wanted wanted, Holdout holdout) {
