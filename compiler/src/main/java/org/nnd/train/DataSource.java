@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
+import org.nnd.call.Arguments;
 import org.nnd.call.Catalogue;
 import org.nnd.call.Entry;
 import org.nnd.call.Refusal;
@@ -74,24 +75,58 @@ public sealed interface DataSource {
   }
 
   /**
-   * A text whose language is learned: windows of tokens, labelled with the token behind each.
+   * How texts become numbers.
    *
-   * @param tokens {@code characters}, {@code words}, {@code bytes} or {@code pairs}
-   * @param length the tokens of a window; that of the network's input if empty
+   * @param kind {@code characters}, {@code words}, {@code bytes} or {@code pairs}
    * @param vocabulary how many different tokens there may be
    * @param lower whether capitals become small letters
    * @param letters whether all but letters becomes spaces
+   */
+  record Tokens(String kind, Optional<Long> vocabulary, boolean lower, boolean letters) {
+    private static final Argument<Long> VOCABULARY =
+        Argument.unset(
+            "vocabulary",
+            ArgumentType.whole(2),
+            "all",
+            "how many different tokens there may be: the most frequent ones");
+    private static final Argument<Boolean> LOWER =
+        Argument.optional(
+            "lower", ArgumentType.flag(), false, "whether capitals become small letters");
+    private static final Argument<Boolean> LETTERS =
+        Argument.optional(
+            "letters", ArgumentType.flag(), false, "whether all but letters becomes spaces");
+
+    private static Argument<String> kind(String usual) {
+      return Argument.optional(
+          "tokens",
+          ArgumentType.word("characters", "words", "bytes", "pairs"),
+          usual,
+          "what is numbered; pairs are made by byte-pair encoding");
+    }
+
+    /** A vocabulary of pairs has the 256 bytes and needs an end. */
+    private static Tokens of(Arguments a, Argument<String> kind) {
+      Optional<Long> vocabulary = a.find(VOCABULARY);
+      if (a.get(kind).equals("pairs") && vocabulary.filter(n -> n > 256).isEmpty()) {
+        throw new Refusal(
+            "pairs need a vocabulary of more than the 256 bytes", "for example: vocabulary=1000");
+      }
+      return new Tokens(a.get(kind), vocabulary, a.get(LOWER), a.get(LETTERS));
+    }
+  }
+
+  /**
+   * A text whose language is learned: windows of tokens, labelled with the token behind each.
+   *
+   * @param length the tokens of a window; that of the network's input if empty
    * @param take how many tokens are used, from the start
    * @param stride from one window to the next; the length if empty
    * @param ordered whether windows are learned from in the order of the text
    */
   record Text(
       String path,
-      String tokens,
+      Tokens tokens,
       Optional<Integer> length,
-      Optional<Long> vocabulary,
-      boolean lower,
-      boolean letters,
       Optional<Integer> take,
       Optional<Integer> stride,
       boolean ordered)
@@ -101,11 +136,8 @@ public sealed interface DataSource {
     public Text(String path) {
       this(
           path,
-          "characters",
+          new Tokens("characters", Optional.empty(), false, false),
           Optional.empty(),
-          Optional.empty(),
-          false,
-          false,
           Optional.empty(),
           Optional.empty(),
           false);
@@ -113,12 +145,39 @@ public sealed interface DataSource {
 
     @Override
     public DataSource at(String other) {
-      return new Text(other, tokens, length, vocabulary, lower, letters, take, stride, ordered);
+      return new Text(other, tokens, length, take, stride, ordered);
+    }
+  }
+
+  /**
+   * A table of labelled texts.
+   *
+   * @param text the column of texts
+   * @param label the column to predict
+   * @param validation a file of examples that are held out
+   * @param test a file of examples that are measured once, at the end
+   * @param length how many tokens are read of a text
+   * @param least the shortest that an example is made
+   */
+  record Lines(
+      String path,
+      String text,
+      String label,
+      Optional<String> validation,
+      Optional<String> test,
+      Tokens tokens,
+      Optional<Integer> length,
+      int least)
+      implements DataSource {
+    @Override
+    public DataSource at(String other) {
+      return new Lines(other, text, label, validation, test, tokens, length, least);
     }
   }
 
   /** Every source that a train section can name. */
-  Catalogue<DataSource> ALL = new Catalogue<DataSource>(List.of(csv(), images(), numpy(), text()));
+  Catalogue<DataSource> ALL =
+      new Catalogue<DataSource>(List.of(csv(), images(), numpy(), text(), lines()));
 
   private static Entry<Csv> csv() {
     Argument<String> path = Argument.required("path", ArgumentType.text(), "the file");
@@ -206,27 +265,10 @@ public sealed interface DataSource {
 
   private static Entry<Text> text() {
     Argument<String> path = Argument.required("path", ArgumentType.text(), "the file");
-    Argument<String> tokens =
-        Argument.optional(
-            "tokens",
-            ArgumentType.word("characters", "words", "bytes", "pairs"),
-            "characters",
-            "what is numbered; pairs are made by byte-pair encoding");
+    Argument<String> tokens = Tokens.kind("characters");
     Argument<Integer> length =
         Argument.unset(
             "length", count(1), "the input's, or 35 where that is free", "tokens of a window");
-    Argument<Long> vocabulary =
-        Argument.unset(
-            "vocabulary",
-            ArgumentType.whole(2),
-            "all",
-            "how many different tokens there may be: the most frequent ones");
-    Argument<Boolean> lower =
-        Argument.optional(
-            "lower", ArgumentType.flag(), false, "whether capitals become small letters");
-    Argument<Boolean> letters =
-        Argument.optional(
-            "letters", ArgumentType.flag(), false, "whether all but letters becomes spaces");
     Argument<Integer> take =
         Argument.unset("take", count(1), "all", "how many tokens are used, from the start");
     Argument<Integer> stride =
@@ -245,32 +287,66 @@ public sealed interface DataSource {
             a ->
                 new Text(
                     a.get(path),
-                    a.get(tokens),
+                    Tokens.of(a, tokens),
                     a.find(length),
-                    pairs(a.get(tokens), a.find(vocabulary)),
-                    a.get(lower),
-                    a.get(letters),
                     a.find(take),
                     a.find(stride),
                     a.get(windows).equals("sequential")),
             path,
             tokens,
             length,
-            vocabulary,
-            lower,
-            letters,
+            Tokens.VOCABULARY,
+            Tokens.LOWER,
+            Tokens.LETTERS,
             take,
             stride,
             windows)
         .taking(0, 0);
   }
 
-  /** A vocabulary of pairs has the 256 bytes and needs an end. */
-  private static Optional<Long> pairs(String tokens, Optional<Long> vocabulary) {
-    if (tokens.equals("pairs") && vocabulary.filter(n -> n > 256).isEmpty()) {
-      throw new Refusal(
-          "pairs need a vocabulary of more than the 256 bytes", "for example: vocabulary=1000");
-    }
-    return vocabulary;
+  private static Entry<Lines> lines() {
+    Argument<String> path = Argument.required("path", ArgumentType.text(), "a table with a header");
+    Argument<String> text =
+        Argument.optional("text", ArgumentType.text(), "text", "the column of texts");
+    Argument<String> label =
+        Argument.optional("label", ArgumentType.text(), "label", "the column to predict");
+    Argument<String> validation =
+        Argument.unset(
+            "validation", ArgumentType.text(), "none", "a file of examples that are held out");
+    Argument<String> test =
+        Argument.unset(
+            "test", ArgumentType.text(), "none", "a file that is measured once, at the end");
+    Argument<String> tokens = Tokens.kind("words");
+    Argument<Integer> length =
+        Argument.unset("length", count(1), "all", "how many tokens are read of a text");
+    Argument<Integer> least =
+        Argument.optional(
+            "least", count(1), 1, "the tokens of the shortest example; convolutions need as many");
+    return Entry.of(
+            "lines",
+            "a table of labelled texts; token 0 fills up those that are shorter than others of"
+                + " their batch, and an input lengths is fed the numbers of tokens",
+            a ->
+                new Lines(
+                    a.get(path),
+                    a.get(text),
+                    a.get(label),
+                    a.find(validation),
+                    a.find(test),
+                    Tokens.of(a, tokens),
+                    a.find(length),
+                    a.get(least)),
+            path,
+            text,
+            label,
+            validation,
+            test,
+            tokens,
+            length,
+            Tokens.VOCABULARY,
+            Tokens.LOWER,
+            Tokens.LETTERS,
+            least)
+        .taking(0, 0);
   }
 }

@@ -531,11 +531,8 @@ class TrainTest {
     assertEquals(
         new DataSource.Text(
             "a.txt",
-            "words",
+            new DataSource.Tokens("words", Optional.empty(), true, false),
             Optional.of(3),
-            Optional.empty(),
-            true,
-            false,
             Optional.empty(),
             Optional.of(1),
             false),

@@ -119,7 +119,7 @@ public final class Corpus {
           Diagnostic.of(
                   "NND0467",
                   at(),
-                  "a text feeds one input of tokens, but the network has " + inputs())
+                  "a text feeds one input of tokens, but the network has " + wanted.describe())
               .help("declare it as: input text: int64[T]"));
     }
     wanted
@@ -141,13 +141,6 @@ public final class Corpus {
 
   private static boolean whole(TensorType t) {
     return t.element() == ElementType.INT64;
-  }
-
-  private String inputs() {
-    return wanted.inputs().entrySet().stream()
-        .map(e -> e.getKey() + ": " + e.getValue())
-        .reduce((a, b) -> a + ", " + b)
-        .orElseThrow();
   }
 
   private int length(Optional<Integer> asked) {

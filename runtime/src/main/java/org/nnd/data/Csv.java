@@ -235,12 +235,14 @@ public final class Csv {
         });
   }
 
+  /** What is done with an open file. */
   @FunctionalInterface
-  private interface Use<T> {
+  interface Use<T> {
     T of(CsvFile csv) throws IOException;
   }
 
-  private static <T> T open(Path file, Use<T> use) {
+  /** Opens a file (NND0401 to NND0404). */
+  static <T> T open(Path file, Use<T> use) {
     try {
       return FileProblem.reading(
           file,

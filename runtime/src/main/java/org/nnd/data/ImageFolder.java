@@ -153,7 +153,7 @@ public final class ImageFolder {
     Map<String, Column> columns = new LinkedHashMap<>();
     wanted.inputs().forEach((name, type) -> columns.put(name, new Pictures(files, type)));
     int[] labels = numbers.stream().mapToInt(Integer::intValue).toArray();
-    columns.put(Dataset.LABEL, new ClassNumbers(labels));
+    columns.put(Dataset.LABEL, new WholeNumbers(labels));
     return new Dataset(columns, classes);
   }
 

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.TensorType;
@@ -44,6 +45,13 @@ public record Wanted(
   /** Whether each label is the number of one class. */
   boolean labelsAreClasses() {
     return classes > 0 && label.equals(Optional.of(TensorType.scalar(ElementType.INT64)));
+  }
+
+  /** The inputs in words: {@code a: float[3], b: int64}. */
+  String describe() {
+    return inputs.entrySet().stream()
+        .map(e -> e.getKey() + ": " + e.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   /**

@@ -15,6 +15,7 @@ import org.nnd.data.Fitted;
 import org.nnd.data.Holdout;
 import org.nnd.data.Idx;
 import org.nnd.data.ImageFolder;
+import org.nnd.data.Lines;
 import org.nnd.data.Missing;
 import org.nnd.data.Normalizing;
 import org.nnd.data.Npy;
@@ -105,6 +106,14 @@ public record Data(Parts parts, Schema schema) {
     if (source instanceof DataSource.Text text) {
       return new Data(Corpus.read(path, wanted, cutting(text), holdout));
     }
+    if (source instanceof DataSource.Lines lines) {
+      Lines.Reading reading =
+          new Lines.Reading(lines.text(), lines.label(), lines.length(), lines.least());
+      Optional<Path> validation = lines.validation().map(folder::resolve);
+      Optional<Path> test = lines.test().map(folder::resolve);
+      return new Data(
+          Lines.fit(path, validation, test, wanted, reading, kind(lines.tokens(), true), holdout));
+    }
     if (!Idx.isThere(path, true) && ImageFolder.isOne(path)) {
       Parts parts = holdout.of(ImageFolder.read(path, wanted));
       List<String> classes = parts.training().classes();
@@ -124,11 +133,14 @@ public record Data(Parts parts, Schema schema) {
     return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
   }
 
+  private static Tokenizer.Kind kind(DataSource.Tokens t, boolean padded) {
+    Cleaning cleaning = new Cleaning(t.lower(), t.letters());
+    return new Tokenizer.Kind(t.kind(), cleaning, t.vocabulary(), padded);
+  }
+
   private static Corpus.Cutting cutting(DataSource.Text text) {
-    Tokenizer.Kind kind =
-        new Tokenizer.Kind(
-            text.tokens(), new Cleaning(text.lower(), text.letters()), text.vocabulary(), false);
-    return new Corpus.Cutting(kind, text.length(), text.stride(), text.take(), text.ordered());
+    return new Corpus.Cutting(
+        kind(text.tokens(), false), text.length(), text.stride(), text.take(), text.ordered());
   }
 
   /** Examples to learn from. */

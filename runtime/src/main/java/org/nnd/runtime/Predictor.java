@@ -19,6 +19,7 @@ import org.nnd.data.Csv;
 import org.nnd.data.Dataset;
 import org.nnd.data.Idx;
 import org.nnd.data.ImageFolder;
+import org.nnd.data.Lines;
 import org.nnd.data.Npy;
 import org.nnd.data.Schema;
 import org.nnd.data.Wanted;
@@ -144,6 +145,9 @@ public final class Predictor implements AutoCloseable {
   private Examples read(Path data) {
     Wanted wanted = new Wanted(signature.inputs(), Optional.empty(), 0);
     if (schema().tokenizer().isPresent()) {
+      if (!schema().features().isEmpty()) {
+        return new Examples(Lines.read(data, wanted, schema()));
+      }
       int length = schema().length().orElse(Integer.MAX_VALUE);
       return new Examples(Corpus.end(data, wanted, schema().tokenizer().get(), length));
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -146,22 +147,24 @@ public record BytePairs(List<Pair> merges) implements Encoding {
   }
 
   @Override
-  public int[] encode(String text) {
+  public Function<String, int[]> encoder() {
     if (merges.isEmpty()) {
-      return bytes(text);
+      return BytePairs::bytes;
     }
     Map<Pair, Integer> ranks = new HashMap<>();
     for (int i = 0; i < merges.size(); i++) {
       ranks.putIfAbsent(merges.get(i), i);
     }
     Map<String, int[]> known = new HashMap<>();
-    IntStream.Builder all = IntStream.builder();
-    Matcher chunk = CHUNK.matcher(text);
-    while (chunk.find()) {
-      int[] tokens = known.computeIfAbsent(chunk.group(), c -> encode(bytes(c), ranks));
-      IntStream.of(tokens).forEach(all::add);
-    }
-    return all.build().toArray();
+    return text -> {
+      IntStream.Builder all = IntStream.builder();
+      Matcher chunk = CHUNK.matcher(text);
+      while (chunk.find()) {
+        int[] tokens = known.computeIfAbsent(chunk.group(), c -> encode(bytes(c), ranks));
+        IntStream.of(tokens).forEach(all::add);
+      }
+      return all.build().toArray();
+    };
   }
 
   /** Merges a chunk's pairs in the order in which they were made. */

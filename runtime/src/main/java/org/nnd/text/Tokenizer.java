@@ -6,6 +6,7 @@ import com.google.gson.JsonSyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The way from a text to the numbers of its tokens: cleaned, cut, numbered. A network remembers the
@@ -45,7 +46,12 @@ public record Tokenizer(Cleaning cleaning, Encoding encoding) {
 
   /** The tokens of a text as it stands in a file. */
   public int[] encode(String text) {
-    return encoding.encode(cleaning.apply(text));
+    return encoder().apply(text);
+  }
+
+  /** The same for many texts. */
+  public Function<String, int[]> encoder() {
+    return encoding.encoder().compose(cleaning::apply);
   }
 
   /** As JSON: how it cleans and cuts, and its entries or merges. */

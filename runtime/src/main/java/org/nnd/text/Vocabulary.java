@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -51,15 +52,17 @@ public record Vocabulary(Cut cut, List<String> entries) implements Encoding {
   }
 
   @Override
-  public int[] encode(String text) {
+  public Function<String, int[]> encoder() {
     Map<String, Integer> numbers = new HashMap<>();
     for (int i = 0; i < entries.size(); i++) {
       numbers.put(entries.get(i), i);
     }
     int unknown = numbers.getOrDefault(UNKNOWN, 0);
-    IntStream.Builder tokens = IntStream.builder();
-    cut.forEach(text, token -> tokens.add(numbers.getOrDefault(token, unknown)));
-    return tokens.build().toArray();
+    return text -> {
+      IntStream.Builder tokens = IntStream.builder();
+      cut.forEach(text, token -> tokens.add(numbers.getOrDefault(token, unknown)));
+      return tokens.build().toArray();
+    };
   }
 
   /** Words with a space between them. */

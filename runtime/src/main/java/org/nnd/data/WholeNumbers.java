@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.TensorType;
 
-/** The number of each example's class. */
-record ClassNumbers(int[] numbers) implements Column {
+/** A whole number for each example. */
+record WholeNumbers(int[] numbers) implements Column {
   @Override
   public TensorType type() {
     return TensorType.scalar(ElementType.INT64);
