@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,78 @@ final class TrainCommandTest {
     List<String> lines = Files.readAllLines(dir.resolve("log.jsonl"));
     JsonObject last = JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
     assertEquals(List.of("test_loss", "test_accuracy"), List.copyOf(last.keySet()));
+  }
+
+  @Test
+  void textsOfDifferentLengths() throws IOException {
+    Texts.write(
+        dir.resolve("moods.csv"),
+        "text,mood\ngood,happy\nbad bad,sad\na good day,happy\nso bad,sad\n");
+    Texts.write(
+        dir.resolve("small.nnd"),
+        """
+        model Small(vocab = 7) {
+          input text: int64[T]
+          output y = text -> embedding(vocab, 4) -> permute([1, 0]) -> conv(4, 2) -> global_max_pool -> dense(2)
+        }
+
+        train Small {
+          data      lines("moods.csv", label="mood", least=2)
+          loss      cross_entropy(y, label)
+          optimizer adam(lr=0.1)
+          epochs 30  batch 2
+        }
+        """);
+    assertEquals("", train("").err());
+    Texts.write(dir.resolve("more.txt"), "good\nso bad\n");
+    assertEquals(
+        "mood,probability\nhappy,0.0000\nsad,0.0000\n",
+        Outcome.of(dir, "predict DIR/small.onnx --data DIR/more.txt").withoutDigits().out());
+  }
+
+  @Test
+  void scaledTablesArePredictedInTheirOwnSize() throws IOException {
+    Texts.write(
+        dir.resolve("small.nnd"),
+        Texts.SMALL.replace("label=\"kind\"", "label=\"kind\", missing=mean, normalize=standard"));
+    assertEquals("", train("").err());
+    Texts.write(dir.resolve("new.csv"), "b,a\n,\n");
+    assertEquals(
+        "kind,probability\n0,0.0000\n",
+        Outcome.of(dir, "predict DIR/small.onnx --data DIR/new.csv").withoutDigits().out());
+  }
+
+  @Test
+  void foldersOfImagesAreAugmentedAndPredictedByName() throws IOException {
+    for (String name : List.of("a/1.png", "a/2.png", "b/1.png")) {
+      Path file = dir.resolve("pictures").resolve(name);
+      Files.createDirectories(file.getParent());
+      BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
+      image.setRGB(1, 1, name.startsWith("a") ? 0xFFFFFF : 0);
+      ImageIO.write(image, "png", file.toFile());
+    }
+    Texts.write(
+        dir.resolve("small.nnd"),
+        """
+        model Small {
+          input image: float[3, 8, 8]
+          output y = image -> flatten -> dense(2)
+        }
+
+        train Small {
+          data      images("pictures/")
+          augment   flip
+          augment   crop(padding=1)
+          loss      cross_entropy(y, label)
+          optimizer sgd(lr=0.1)
+          epochs 1
+        }
+        """);
+    assertEquals("", train("").err());
+    String table = Outcome.of(dir, "predict DIR/small.onnx --data DIR/pictures").out();
+    assertEquals(
+        "file,label,probability\na/1.png,?\na/2.png,?\nb/1.png,?\n",
+        table.replaceAll("png,[ab],0\\.[0-9]+", "png,?"));
   }
 
   @Test

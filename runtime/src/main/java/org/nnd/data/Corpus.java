@@ -87,7 +87,7 @@ public final class Corpus {
             .toList();
     return new Fitted(
         new Parts(sets.get(0).orElseThrow(), sets.get(1), sets.get(2)),
-        new Schema(List.of(), List.of(), List.of(), tokenizer, length));
+        new Schema(List.of(), List.of(), List.of(), new TextSchema(tokenizer, length, 1)));
   }
 
   /**
@@ -95,11 +95,11 @@ public final class Corpus {
    *
    * @throws NndException as above
    */
-  public static Dataset end(Path file, Wanted wanted, Tokenizer tokenizer, int length) {
+  public static Dataset end(Path file, Wanted wanted, TextSchema schema) {
     Corpus corpus = new Corpus(file, wanted);
     corpus.checkTypes();
-    int[] tokens = tokenizer.encode(Texts.read(file));
-    long shortened = Math.min(length, tokens.length);
+    int[] tokens = schema.tokenizer().encode(Texts.read(file));
+    long shortened = Math.min(schema.length(), tokens.length);
     int shown = (int) corpus.type.shape().size().orElse(shortened);
     corpus.checkEnough(tokens, shown);
     TensorType window = TensorType.of(corpus.type.element(), shown);

@@ -66,13 +66,7 @@ public final class Csv {
           .filter(c -> !c.categories().isEmpty())
           .forEach(c -> categories.put(c.name(), c.categories()));
       return new Schema(
-          features(),
-          labels,
-          dataset.classes(),
-          categories,
-          Map.of(),
-          Optional.empty(),
-          Optional.empty());
+          features(), labels, dataset.classes(), categories, Map.of(), Optional.empty());
     }
   }
 

@@ -113,8 +113,8 @@ public final class Lines {
             List.of(reading.text()),
             List.of(reading.label()),
             rows.classes(),
-            tokenizer,
-            reading.length().orElse(Integer.MAX_VALUE)));
+            new TextSchema(
+                tokenizer, reading.length().orElse(Integer.MAX_VALUE), reading.least())));
   }
 
   /**
@@ -124,16 +124,17 @@ public final class Lines {
    * @throws NndException as above
    */
   public static Dataset read(Path file, Wanted wanted, Schema schema) {
-    Tokenizer tokenizer = schema.tokenizer().orElseThrow();
+    TextSchema text = schema.text().orElseThrow();
     String label = schema.labels().isEmpty() ? "" : schema.labels().get(0);
-    Reading reading = new Reading(schema.features().get(0), label, schema.length(), 1);
+    Reading reading =
+        new Reading(schema.features().get(0), label, Optional.of(text.length()), text.least());
     Lines lines = new Lines(file, wanted, reading);
     boolean table = file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
     Rows rows =
         table
             ? lines.rows(file, schema.classes())
             : new Rows(Texts.read(file).lines().toList(), Optional.empty(), List.of());
-    return lines.dataset(rows, tokenizer.encoder());
+    return lines.dataset(rows, text.tokenizer().encoder());
   }
 
   /** What stands in a file: the texts, and their labels where they are wanted. */

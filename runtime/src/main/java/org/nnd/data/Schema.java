@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nnd.text.Tokenizer;
 
 /**
  * What a network remembers of the data that it learned from, so that other data is read in the same
@@ -16,8 +15,7 @@ import org.nnd.text.Tokenizer;
  * @param classes the names of the classes; empty where they are numbers from 0
  * @param categories of features that are names: all of them, in the order of their numbers
  * @param scalings of features that are numbers, if any are scaled or may be missing
- * @param tokenizer how texts become numbers
- * @param length the tokens of a text that it is shown at once
+ * @param text how texts are read, if it learned from some
  */
 public record Schema(
     List<String> features,
@@ -25,8 +23,7 @@ public record Schema(
     List<String> classes,
     Map<String, List<String>> categories,
     Map<String, Scaling> scalings,
-    Optional<Tokenizer> tokenizer,
-    Optional<Integer> length) {
+    Optional<TextSchema> text) {
 
   /** Of data that nothing is known of. */
   public static final Schema NONE = new Schema(List.of(), List.of(), List.of());
@@ -41,13 +38,12 @@ public record Schema(
 
   /** Of columns as they are. */
   public Schema(List<String> features, List<String> labels, List<String> classes) {
-    this(features, labels, classes, Map.of(), Map.of(), Optional.empty(), Optional.empty());
+    this(features, labels, classes, Map.of(), Map.of(), Optional.empty());
   }
 
-  /** Of a text. */
-  Schema(
-      List<String> features, List<String> labels, List<String> classes, Tokenizer t, int length) {
-    this(features, labels, classes, Map.of(), Map.of(), Optional.of(t), Optional.of(length));
+  /** Of texts. */
+  Schema(List<String> features, List<String> labels, List<String> classes, TextSchema text) {
+    this(features, labels, classes, Map.of(), Map.of(), Optional.of(text));
   }
 
   /** Whether a feature's cell may be empty. */
@@ -55,7 +51,8 @@ public record Schema(
     return scalings.containsKey(feature) && scalings.get(feature).fill() != null;
   }
 
+  /** The same with scalings. */
   Schema with(Map<String, Scaling> fitted) {
-    return new Schema(features, labels, classes, categories, fitted, tokenizer, length);
+    return new Schema(features, labels, classes, categories, fitted, text);
   }
 }

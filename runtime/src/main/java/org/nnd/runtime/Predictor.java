@@ -144,12 +144,11 @@ public final class Predictor implements AutoCloseable {
 
   private Examples read(Path data) {
     Wanted wanted = new Wanted(signature.inputs(), Optional.empty(), 0);
-    if (schema().tokenizer().isPresent()) {
-      if (!schema().features().isEmpty()) {
-        return new Examples(Lines.read(data, wanted, schema()));
-      }
-      int length = schema().length().orElse(Integer.MAX_VALUE);
-      return new Examples(Corpus.end(data, wanted, schema().tokenizer().get(), length));
+    if (schema().text().isPresent()) {
+      return new Examples(
+          language()
+              ? Corpus.end(data, wanted, schema().text().get())
+              : Lines.read(data, wanted, schema()));
     }
     boolean folder = Files.isDirectory(data);
     if (folder
@@ -184,7 +183,7 @@ public final class Predictor implements AutoCloseable {
       Numbers numbers = Numbers.of(result);
       int width = numbers.values().length / examples;
       long[] shape = result.getInfo().getShape();
-      int skipped = language() ? width - (int) shape[shape.length - 1] : 0;
+      int skipped = scores() && language() ? width - (int) shape[shape.length - 1] : 0;
       header.addAll(scores() ? classColumns() : columns(output, width));
       for (int i = 0; i < examples; i++) {
         int from = i * width + skipped;
@@ -242,7 +241,7 @@ public final class Predictor implements AutoCloseable {
 
   /** Whether it continues a text; then its last scores are those of the token behind. */
   private boolean language() {
-    return scores() && schema().tokenizer().isPresent() && schema().features().isEmpty();
+    return schema().text().isPresent() && schema().features().isEmpty();
   }
 
   private List<String> classColumns() {
@@ -286,7 +285,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   private String token(int number) {
-    Encoding encoding = schema().tokenizer().orElseThrow().encoding();
+    Encoding encoding = schema().text().orElseThrow().tokenizer().encoding();
     return number < encoding.size() ? encoding.decode(new int[] {number}) : className(number);
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.nnd.data.Scaling;
 import org.nnd.data.Schema;
+import org.nnd.data.TextSchema;
 import org.nnd.text.Tokenizer;
 
 /**
@@ -31,6 +32,7 @@ public record TrainedModel(String prediction, boolean scores, Schema schema) {
   private static final String CATEGORIES = "nnd.categories";
   private static final String NORMALIZATION = "nnd.normalization";
   private static final String LENGTH = "nnd.length";
+  private static final String LEAST = "nnd.least";
 
   /** As the metadata of a file. */
   public Map<String, String> toMetadata() {
@@ -46,8 +48,14 @@ public record TrainedModel(String prediction, boolean scores, Schema schema) {
     if (!schema.scalings().isEmpty()) {
       all.put(NORMALIZATION, GSON.toJson(schema.scalings()));
     }
-    schema.tokenizer().ifPresent(t -> all.put(VOCABULARY, t.toJson()));
-    schema.length().ifPresent(n -> all.put(LENGTH, n.toString()));
+    schema
+        .text()
+        .ifPresent(
+            t -> {
+              all.put(VOCABULARY, t.tokenizer().toJson());
+              all.put(LENGTH, Integer.toString(t.length()));
+              all.put(LEAST, Integer.toString(t.least()));
+            });
     return all;
   }
 
@@ -71,13 +79,22 @@ public record TrainedModel(String prediction, boolean scores, Schema schema) {
                   GSON.fromJson(
                       metadata.getOrDefault(NORMALIZATION, "{}"),
                       new TypeToken<Map<String, Scaling>>() {}),
-                  Optional.ofNullable(metadata.get(VOCABULARY)).map(Tokenizer::ofJson),
-                  Optional.ofNullable(metadata.get(LENGTH)).map(Integer::valueOf))));
+                  text(metadata))));
     } catch (JsonSyntaxException
         | NullPointerException
         | NumberFormatException e) { // nulls in JSON
       return Optional.empty();
     }
+  }
+
+  private static Optional<TextSchema> text(Map<String, String> metadata) {
+    return Optional.ofNullable(metadata.get(VOCABULARY))
+        .map(
+            json ->
+                new TextSchema(
+                    Tokenizer.ofJson(json),
+                    Integer.parseInt(metadata.get(LENGTH)),
+                    Integer.parseInt(metadata.get(LEAST))));
   }
 
   private static List<String> list(Map<String, String> metadata, String key) {

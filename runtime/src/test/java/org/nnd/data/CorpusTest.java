@@ -116,7 +116,9 @@ class CorpusTest {
             new Holdout(2 / 14.0, 2 / 14.0, Holdout.How.RANDOM, 1));
     assertEquals(
         Optional.of("[<unk>, a, b]"),
-        read.schema().tokenizer().map(t -> ((Vocabulary) t.encoding()).entries().toString()));
+        read.schema()
+            .text()
+            .map(t -> ((Vocabulary) t.tokenizer().encoding()).entries().toString()));
     assertEquals(0, x(read.parts().validation().orElseThrow(), 0)[0]);
     assertEquals(1, read.parts().test().orElseThrow().size());
   }
@@ -142,13 +144,15 @@ class CorpusTest {
   @Test
   void theEndIsWhatATrainedNetworkContinues() throws IOException {
     Fitted read = read("abcabd", each(5), cut(2, 2, true), NOTHING);
-    Tokenizer tokenizer = read.schema().tokenizer().orElseThrow();
+    TextSchema text = read.schema().text().orElseThrow();
     Path file = Files.writeString(folder.resolve("b.txt"), "dxa");
     Wanted predicting = new Wanted(Map.of("text", free(INT64)), Optional.empty(), 0);
-    assertArrayEquals(new double[] {0, 1}, x(Corpus.end(file, predicting, tokenizer, 2), 0));
-    assertArrayEquals(new double[] {4, 0, 1}, x(Corpus.end(file, predicting, tokenizer, 9), 0));
+    assertArrayEquals(new double[] {0, 1}, x(Corpus.end(file, predicting, text), 0));
+    assertArrayEquals(
+        new double[] {4, 0, 1},
+        x(Corpus.end(file, predicting, new TextSchema(text.tokenizer(), 9, 1)), 0));
     Wanted three = new Wanted(Map.of("text", TensorType.of(INT64, 3)), Optional.empty(), 0);
-    assertArrayEquals(new double[] {4, 0, 1}, x(Corpus.end(file, three, tokenizer, 2), 0));
+    assertArrayEquals(new double[] {4, 0, 1}, x(Corpus.end(file, three, text), 0));
   }
 
   private String said(String text, Wanted wanted, Corpus.Cutting cutting) {

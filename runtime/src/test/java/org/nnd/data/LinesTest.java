@@ -74,7 +74,7 @@ class LinesTest {
     Dataset data = read.parts().training();
     assertEquals(
         List.of("<pad>", "<unk>", "bad", "film", "good"),
-        ((Vocabulary) read.schema().tokenizer().orElseThrow().encoding()).entries());
+        ((Vocabulary) read.schema().text().orElseThrow().tokenizer().encoding()).entries());
     assertArrayEquals(new long[] {4, 4, 3}, x(data, 0));
     assertArrayEquals(new long[] {2, 2, 3}, x(data, 1));
     assertArrayEquals(new long[] {0}, x(data, 2));
@@ -114,7 +114,7 @@ class LinesTest {
             wanted(FREE),
             reading(Optional.empty(), 1),
             new Holdout(0.5, 0, Holdout.How.ORDERED, 1));
-    assertEquals(4, read.schema().tokenizer().orElseThrow().encoding().size());
+    assertEquals(4, read.schema().text().orElseThrow().tokenizer().encoding().size());
     assertArrayEquals(new long[] {1, 1, 3}, x(read.parts().validation().orElseThrow(), 0));
   }
 

@@ -102,12 +102,12 @@ class RealDataTest {
             cutting,
             new Holdout(0, 0, Holdout.How.RANDOM, 1));
     assertEquals(173_428 - 32, read.parts().training().size());
-    Tokenizer tokenizer = read.schema().tokenizer().orElseThrow();
+    TextSchema text = read.schema().text().orElseThrow();
     int[] first =
         Arrays.stream(Written.numbers(read.parts().training().columns().get("text"), 0))
             .mapToInt(x -> (int) x)
             .toArray();
-    assertEquals("the time machine by h g wells i ", tokenizer.encoding().decode(first));
+    assertEquals("the time machine by h g wells i ", text.tokenizer().encoding().decode(first));
   }
 
   private static double[] firstLabels(Dataset data, int count) {
