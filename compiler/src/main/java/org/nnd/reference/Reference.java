@@ -54,10 +54,11 @@ public final class Reference {
     page(
         "layers",
         "Layers",
-        "A value is sent through a layer: `x -> dense(10)`. Every layer with weights, and every"
-            + " block, takes two more arguments by name: `lr_scale`, the factor of the learning"
-            + " rate for its weights, and `frozen=true`, by which they stay as they are. A block"
-            + " passes both on: factors multiply, and frozen is what one of them freezes.",
+        "A value is sent through a layer: `x -> dense(10)`. Every layer with weights, and every block,"
+            + " takes"
+            + " two more arguments by name: `lr_scale`, the factor of the learning rate for its weights,"
+            + " and `frozen=true`, by which they stay as they are. A block passes both on: factors"
+            + " multiply, and frozen is what one of them freezes.",
         Layers.ALL,
         layers);
     page(
@@ -71,8 +72,8 @@ public final class Reference {
     page(
         "losses",
         "Losses",
-        "A loss compares an output of the model with the labels: `loss mse(output, label)`. It may"
-            + " also be computed with layers and arithmetic.",
+        "A loss compares an output of the model with the labels: `loss mse(output, label)`. It may also be computed"
+            + " with layers and arithmetic.",
         Losses.ALL,
         training);
     page(
@@ -91,27 +92,27 @@ public final class Reference {
     page(
         "schedules",
         "Schedules",
-        "How the learning rate changes: `schedule cosine(warmup=1)`. A schedule gives a factor of"
-            + " the optimizer's rate in each step; the warm-up multiplies it with min((s + 1) / w,"
-            + " 1) in step s from 0, and the schedule itself begins behind its w steps. Times are"
-            + " in epochs, or with `unit=steps` in steps, that is batches; an epoch has S /"
-            + " `epochs` steps, S being the steps of the whole training. `nnd train` knows S, `nnd"
-            + " compile` is told it by `--steps`, any driver feeds `schedule/steps`. Where nobody"
-            + " knows S, what depends on it is left out: the rate stays the base rate.",
+        "How the learning rate changes: `schedule cosine(warmup=1)`. A schedule gives a factor of the"
+            + " optimizer's rate in each step; the warm-up multiplies it with min((s + 1) / w, 1) in"
+            + " step s from 0, and the schedule itself begins behind its w steps. Times are in epochs,"
+            + " or with `unit=steps` in steps, that is batches; an epoch has S / `epochs` steps, S being"
+            + " the steps of the whole training. `nnd train` knows S, `nnd compile` is told it by"
+            + " `--steps`, any driver feeds `schedule/steps`. Where nobody knows S, what depends on it is"
+            + " left out: the rate stays the base rate.",
         Schedules.ALL,
         training);
     page(
         "penalties",
         "Penalties",
-        "What is added to the loss for the size of the weights: `regularize l2(1e-4)`. It is part"
-            + " of the loss that is shown. Frozen weights don't count.",
+        "What is added to the loss for the size of the weights: `regularize l2(1e-4)`. It is part of"
+            + " the loss that is shown. Frozen weights don't count.",
         Penalties.ALL,
         training);
     page(
         "augmentations",
         "Augmentations",
-        "How images to learn from are changed at random, anew in every epoch: `augment flip`. They"
-            + " are applied in the order of the text; seed, epoch and example decide what happens.",
+        "How images to learn from are changed at random, anew in every epoch: `augment flip`. There may be several,"
+            + " applied in the order of the text; seed, epoch and example decide what happens.",
         Augmentation.ALL,
         training);
     page(

@@ -124,7 +124,7 @@ public final class Corpus {
     }
     wanted
         .label()
-        .filter(l -> l.shape().rank() > 0 && !l.shape().equals(type.shape()) || !whole(l))
+        .filter(l -> l.element() != ElementType.INT64 || !isNext(l.shape()))
         .ifPresent(
             l -> {
               throw new NndException(
@@ -139,8 +139,9 @@ public final class Corpus {
             });
   }
 
-  private static boolean whole(TensorType t) {
-    return t.element() == ElementType.INT64;
+  /** Whether labels are the next token, or that of each token. */
+  private boolean isNext(Shape label) {
+    return label.rank() == 0 || label.equals(type.shape());
   }
 
   private int length(Optional<Integer> asked) {

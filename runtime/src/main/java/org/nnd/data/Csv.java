@@ -46,7 +46,7 @@ public final class Csv {
   /**
    * What was read, and from where; a trained network finds its columns again by these names.
    *
-   * @param features the columns that the inputs took, in their order
+   * @param columns those that the inputs took, in their order
    * @param labels the columns that the label took; none when predicting
    */
   public record Table(Dataset dataset, List<CsvFeature> columns, List<String> labels) {

@@ -52,7 +52,7 @@ public final class Lines {
             && first.shape().rank() == 1
             && (first.element() == ElementType.INT64 || first.element() == ElementType.INT32);
     TensorType number = wanted.inputs().get(LENGTHS);
-    if (!fits || number != null && !number.equals(TensorType.scalar(ElementType.INT64))) {
+    if (!fits || (number != null && !number.equals(TensorType.scalar(ElementType.INT64)))) {
       throw new NndException(
           Diagnostic.of(
                   "NND0467",

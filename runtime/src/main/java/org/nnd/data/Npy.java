@@ -293,7 +293,7 @@ public final class Npy {
   private static int perBlock(NpyHeader header, long bytes, Location at) {
     int examples = (int) header.shape().sizes()[0];
     long each = bytes / examples;
-    if (each > MOST_BYTES || header.fortran() && bytes > MOST_BYTES) {
+    if (each > MOST_BYTES || (header.fortran() && bytes > MOST_BYTES)) {
       throw new NndException(
           Diagnostic.of(
                   "NND0477", at, "an example of this array, or all in this order, is over 2 GiB")

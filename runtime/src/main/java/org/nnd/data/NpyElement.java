@@ -68,7 +68,7 @@ enum NpyElement {
   }
 
   private static double unsigned(long x) {
-    return x >= 0 ? x : (double) (x >>> 1 | x & 1) * 2;
+    return x >= 0 ? x : (double) ((x >>> 1) | (x & 1)) * 2;
   }
 
   /** IEEE 754's binary16: a sign, 5 bits of exponent, 10 of fraction. */

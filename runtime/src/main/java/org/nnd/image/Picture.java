@@ -79,7 +79,7 @@ public record Picture(int channels, int height, int width, float[] values) {
   }
 
   private static int eight(int sample, int bits) {
-    return bits > 8 ? sample >> bits - 8 : sample * 0xFF / ((1 << bits) - 1);
+    return bits > 8 ? sample >> (bits - 8) : sample * 0xFF / ((1 << bits) - 1);
   }
 
   /**

@@ -54,9 +54,7 @@ class CsvTest {
     inputs.put("smokes", TensorType.scalar(BOOL));
     Csv.Table table =
         read(
-            "city,age,smokes,id,weight,risk\n"
-                + "9007199254740993,30,True,a,70.5,0.25\n"
-                + "7.0,4e1,0,b,80,1",
+            "city,age,smokes,id,weight,risk\n9007199254740993,30,True,a,70.5,0.25\n7.0,4e1,0,b,80,1",
             new Wanted(inputs, Optional.of(NUMBER), 0));
     Map<String, Column> columns = table.dataset().columns();
     assertEquals(List.of("weight", "age", "city", "smokes"), table.features());
