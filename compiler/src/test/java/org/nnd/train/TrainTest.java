@@ -540,19 +540,6 @@ class TrainTest {
   }
 
   @Test
-  void pairsNeedAVocabulary() {
-    NndException told =
-        assertThrows(
-            NndException.class,
-            () ->
-                training(
-                    SMALL.replace("loss mse", "data text(\"a.txt\", tokens=pairs)\n  loss mse")));
-    assertEquals(
-        "error[NND0205]: pairs need a vocabulary of more than the 256 bytes",
-        told.getMessage().replaceAll("(?s)^[^ ]* |\n.*", ""));
-  }
-
-  @Test
   void settingsCanBeSaidOtherwise() {
     Training t = training(SMALL);
     Training other =
