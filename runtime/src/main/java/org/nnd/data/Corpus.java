@@ -59,11 +59,14 @@ public final class Corpus {
    *
    * @param holdout whose shares are cut off the end of the text
    * @throws NndException if the file or what the network wants of it is wrong (NND0401 to NND0404,
-   *     NND0465 to NND0468)
+   *     NND0465 to NND0468, NND0480)
    */
   public static Fitted read(Path file, Wanted wanted, Cutting cutting, Holdout holdout) {
     Corpus corpus = new Corpus(file, wanted);
     corpus.checkTypes();
+    if (holdout.how() == Holdout.How.STRATIFIED) {
+      throw Holdout.noClasses();
+    }
     int length = corpus.length(cutting.length());
     String all = cutting.kind().cleaning().apply(Texts.read(file));
     String text = cutting.take().map(n -> cutting.kind().cut().first(all, n)).orElse(all);

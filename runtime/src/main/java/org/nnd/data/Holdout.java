@@ -46,12 +46,18 @@ public record Holdout(double validation, double test, How how, long seed) {
 
   /**
    * Holds out what is asked for. Data that bring parts of their own keep those where none is asked
-   * for; a test part alone serves as validation.
+   * for, with what is left in the order in which it stands; a test part alone serves as validation.
    *
    * @throws NndException if classes are to have their shares, and there are none (NND0480)
    */
   public Parts of(Parts own) {
     Dataset all = own.training();
+    boolean brought = own.validation().isPresent() || own.test().isPresent();
+    if (brought && validation == 0 && test == 0) {
+      boolean validated = own.validation().isPresent();
+      return new Parts(
+          all, own.validation().or(own::test), validated ? own.test() : Optional.empty());
+    }
     Indices chosen = indices(all);
     Optional<Dataset> carved =
         Optional.of(all.select(chosen.validation)).filter(d -> validation > 0);
@@ -130,13 +136,14 @@ public record Holdout(double validation, double test, How how, long seed) {
   private static Column label(Dataset all) {
     return Optional.ofNullable(all.columns().get(Dataset.LABEL))
         .filter(c -> c.type().equals(TensorType.scalar(ElementType.INT64)))
-        .orElseThrow(
-            () ->
-                new NndException(
-                    Diagnostic.of(
-                            "NND0480",
-                            "each class can have its share only where labels are classes")
-                        .help("write: split random")));
+        .orElseThrow(Holdout::noClasses);
+  }
+
+  /** There are no classes to have their shares (NND0480). */
+  static NndException noClasses() {
+    return new NndException(
+        Diagnostic.of("NND0480", "each class can have its share only where labels are classes")
+            .help("leave away: split stratified"));
   }
 
   private static boolean[] marks(List<Integer> some, int size) {

@@ -17,7 +17,7 @@ import org.nnd.source.NndException;
 /**
  * Images that are decoded when they are asked for, each pixel from 0 to 1.
  *
- * <p>The first ones are kept as bytes in the size of the network, up to a quarter of the memory.
+ * <p>The first ones are kept as bytes in the size of the network, up to an eighth of the memory.
  */
 final class Pictures implements Column {
   private static final float WHITE = 255;
@@ -34,7 +34,7 @@ final class Pictures implements Column {
     this.files = List.copyOf(files);
     this.type = type;
     this.kept = new AtomicReferenceArray<>(files.size());
-    this.room = new AtomicLong(Runtime.getRuntime().maxMemory() / 4);
+    this.room = new AtomicLong(Runtime.getRuntime().maxMemory() / 8);
   }
 
   @Override

@@ -227,6 +227,23 @@ class CorpusTest {
   }
 
   @Test
+  void aTextHasNoClasses() {
+    assertEquals(
+        """
+        error[NND0480]: each class can have its share only where labels are classes
+          help: leave away: split stratified
+        """,
+        Rendered.mistakes(
+            folder,
+            () ->
+                read(
+                    "abcabd",
+                    each(5),
+                    cut(2, 2, false),
+                    new Holdout(0, 0, Holdout.How.STRATIFIED, 1))));
+  }
+
+  @Test
   void filesThatAreNoText() throws IOException {
     assertEquals("a.txt: error[NND0403]: the file is empty\n", said("", each(5), cut(2, 2, false)));
     Path file = Files.write(folder.resolve("b.txt"), new byte[] {'a', (byte) 0xC3});

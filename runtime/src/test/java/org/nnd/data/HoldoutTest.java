@@ -2,6 +2,7 @@ package org.nnd.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
@@ -131,7 +132,7 @@ class HoldoutTest {
     assertEquals(
         """
         error[NND0480]: each class can have its share only where labels are classes
-          help: write: split random
+          help: leave away: split stratified
         """,
         assertThrows(NndException.class, () -> split(0.5, 0, How.STRATIFIED, numbers))
             .getMessage());
@@ -143,6 +144,7 @@ class HoldoutTest {
     Parts both = new Parts(examples(10, 2), Optional.of(own), Optional.of(examples(2, 2)));
     Parts tested = new Parts(examples(10, 2), Optional.empty(), Optional.of(own));
     assertEquals(List.of(10, 3, 2), sizes(new Holdout(0, 0, How.RANDOM, 1).of(both)));
+    assertSame(both.training(), new Holdout(0, 0, How.RANDOM, 1).of(both).training());
     assertEquals(List.of(8, 2, 2), sizes(new Holdout(0.2, 0, How.RANDOM, 1).of(both)));
     assertEquals(List.of(9, 3, 1), sizes(new Holdout(0, 0.1, How.RANDOM, 1).of(both)));
     assertEquals(List.of(10, 3, 0), sizes(new Holdout(0, 0, How.RANDOM, 1).of(tested)));

@@ -162,7 +162,14 @@ final class PredictorTest {
     for (String prediction : List.of("y", "z")) {
       for (String json : List.of("[null]", "null", "{", "7", "[[1]]", "[]")) {
         ModelProto.Builder model = model(graph);
-        for (String key : List.of("nnd.classes", "nnd.features", "nnd.labels")) {
+        for (String key :
+            List.of(
+                "nnd.classes",
+                "nnd.features",
+                "nnd.labels",
+                "nnd.categories",
+                "nnd.normalization",
+                "nnd.vocabulary")) {
           model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(json));
         }
         model.addMetadataProps(
