@@ -83,6 +83,17 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
     log.write(epoch);
   }
 
+  @Override
+  public void test(Map<String, Measure> results) {
+    List<String> header = new ArrayList<>();
+    List<String> row = new ArrayList<>();
+    append("test_", results, header, row);
+    out.println(line("", header, header));
+    out.println(line("", row, header));
+    matrices("test_", results);
+    log.test(results);
+  }
+
   private static void append(
       String prefix, Map<String, Measure> measures, List<String> header, List<String> row) {
     measures.forEach(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.nnd.runtime.Trainer;
 import org.nnd.source.NndException;
@@ -35,6 +36,17 @@ final class EpochLog implements AutoCloseable {
     epoch.training().forEach((name, x) -> add(line, name, x));
     epoch.validation().forEach((name, x) -> add(line, "val_" + name, x));
     line.addProperty("seconds", Math.round(epoch.seconds() * 1000) / 1000.0);
+    write(line);
+  }
+
+  /** The last line, if examples were held out for it. */
+  void test(Map<String, Measure> results) {
+    JsonObject line = new JsonObject();
+    results.forEach((name, x) -> add(line, "test_" + name, x));
+    write(line);
+  }
+
+  private void write(JsonObject line) {
     try {
       if (writer.isPresent()) {
         writer.get().write(line + "\n");

@@ -108,7 +108,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private static String sizes(Data data) {
     String held = data.validation().map(v -> count(v.size()) + " held out").orElse("none held out");
-    return count(data.training().size()) + " examples to learn from, " + held;
+    String test = data.test().map(t -> ", " + count(t.size()) + " for the test").orElse("");
+    return count(data.training().size()) + " examples to learn from, " + held + test;
   }
 
   private static String count(int n) {
@@ -128,13 +129,7 @@ final class TrainCommand implements Callable<Integer> {
         .prediction()
         .map(
             output ->
-                new TrainedModel(
-                        output,
-                        training.classes() > 0,
-                        examples.training().classes(),
-                        examples.features(),
-                        examples.labels())
-                    .toMetadata())
+                new TrainedModel(output, training.classes() > 0, examples.schema()).toMetadata())
         .orElse(Map.of());
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,135 @@ final class TrainCommandTest {
           List.copyOf(line.keySet()));
       assertEquals(i + 1, line.get("epoch").getAsInt());
     }
+  }
+
+  @Test
+  void examplesForTheTestAreMeasuredAtTheEnd() throws IOException {
+    Texts.write(
+        dir.resolve("small.nnd"),
+        Texts.SMALL.replace("epochs 2", "validation 0.2  test 0.4  split stratified  epochs 1"));
+    assertEquals(
+        Outcome.fine(
+            """
+            Small: 0 examples to learn from, 0 held out, 0 for the test
+            epoch      loss  accuracy  val_loss  val_accuracy   seconds
+              0/0    0.0000    0.0000    0.0000        0.0000      0.00
+                   test_loss  test_accuracy
+                      0.0000         0.0000
+            wrote DIR/small.onnx after 0 epoch in 0.00 s
+            """),
+        train("--log DIR/log.jsonl").withoutDigits());
+    List<String> lines = Files.readAllLines(dir.resolve("log.jsonl"));
+    JsonObject last = JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
+    assertEquals(List.of("test_loss", "test_accuracy"), List.copyOf(last.keySet()));
+  }
+
+  @Test
+  void textsOfDifferentLengths() throws IOException {
+    Texts.write(
+        dir.resolve("moods.csv"),
+        "text,mood\ngood,happy\nbad bad,sad\na good day,happy\nso bad,sad\n");
+    Texts.write(
+        dir.resolve("small.nnd"),
+        """
+        model Small(vocab = 7) {
+          input text: int64[T]
+          output y = text -> embedding(vocab, 4) -> permute([1, 0]) -> conv(4, 2) -> global_max_pool -> dense(2)
+        }
+
+        train Small {
+          data      lines("moods.csv", label="mood", least=2)
+          loss      cross_entropy(y, label)
+          optimizer adam(lr=0.1)
+          epochs 30  batch 2
+        }
+        """);
+    assertEquals("", train("").err());
+    Texts.write(dir.resolve("more.txt"), "good\nso bad\n");
+    assertEquals(
+        "mood,probability\nhappy,0.0000\nsad,0.0000\n",
+        Outcome.of(dir, "predict DIR/small.onnx --data DIR/more.txt").withoutDigits().out());
+  }
+
+  @Test
+  void scaledTablesArePredictedInTheirOwnSize() throws IOException {
+    Texts.write(
+        dir.resolve("small.nnd"),
+        Texts.SMALL.replace("label=\"kind\"", "label=\"kind\", missing=mean, normalize=standard"));
+    assertEquals("", train("").err());
+    Texts.write(dir.resolve("new.csv"), "b,a\n,\n");
+    assertEquals(
+        "kind,probability\n0,0.0000\n",
+        Outcome.of(dir, "predict DIR/small.onnx --data DIR/new.csv").withoutDigits().out());
+  }
+
+  @Test
+  void foldersOfImagesAreAugmentedAndPredictedByName() throws IOException {
+    for (String name : List.of("a/1.png", "a/2.png", "b/1.png")) {
+      Path file = dir.resolve("pictures").resolve(name);
+      Files.createDirectories(file.getParent());
+      BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
+      image.setRGB(1, 1, name.startsWith("a") ? 0xFFFFFF : 0);
+      ImageIO.write(image, "png", file.toFile());
+    }
+    Texts.write(
+        dir.resolve("small.nnd"),
+        """
+        model Small {
+          input image: float[3, 8, 8]
+          output y = image -> flatten -> dense(2)
+        }
+
+        train Small {
+          data      images("pictures/")
+          augment   flip
+          augment   crop(padding=1)
+          loss      cross_entropy(y, label)
+          optimizer sgd(lr=0.1)
+          epochs 1
+        }
+        """);
+    assertEquals("", train("").err());
+    String table = Outcome.of(dir, "predict DIR/small.onnx --data DIR/pictures").out();
+    assertEquals(
+        "file,label,probability\na/1.png,?\na/2.png,?\nb/1.png,?\n",
+        table.replaceAll("png,[ab],0\\.[0-9]+", "png,?"));
+  }
+
+  @Test
+  void aTextIsLearnedAndContinued() throws IOException {
+    Texts.write(dir.resolve("a.txt"), "ab".repeat(200));
+    Texts.write(
+        dir.resolve("small.nnd"),
+        """
+        model Small(vocab = 3) {
+          input words: int64[T]
+          output y = words -> one_hot(vocab) -> rnn(8) -> dense(vocab)
+        }
+
+        train Small {
+          data      text("a.txt", tokens=characters, length=4)
+          loss      cross_entropy(y, label)
+          optimizer adam(lr=0.05)
+          epochs 3  batch 4
+        }
+        """);
+    assertEquals("", train("").err());
+    Texts.write(dir.resolve("b.txt"), "bababa");
+    assertEquals(
+        "next,probability\nb,0.0000\n",
+        Outcome.of(dir, "predict DIR/small.onnx --data DIR/b.txt").withoutDigits().out());
+    Texts.write(
+        dir.resolve("c.nnd"),
+        Files.readString(dir.resolve("small.nnd")).replace("vocab = 3", "vocab = 9"));
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/a.txt: error[NND0465]: the vocabulary has 3 tokens, but the network looks up 9 for input words
+              note: tokens are characters
+              help: write 3 there; a parameter of the model can hold it
+            """),
+        Outcome.of(dir, "train DIR/c.nnd -o DIR"));
   }
 
   @Test

@@ -145,9 +145,25 @@ record Calls(Frame frame, Evaluator evaluator) {
     return new Target.Bound(target, arguments, values);
   }
 
-  /** The arguments of a call that takes no values. */
-  List<Given> arguments(Expression.Call c) {
-    return c.arguments().stream().map(a -> given(a, evaluator.evaluate(a.value()))).toList();
+  /**
+   * The arguments of a call that takes no values. A bare word that an argument knows is that word,
+   * whatever the model calls by it.
+   */
+  List<Given> arguments(Expression.Call c, Entry<?> entry) {
+    return c.arguments().stream()
+        .map(a -> given(a, word(a, entry).orElseGet(() -> evaluator.evaluate(a.value()))))
+        .toList();
+  }
+
+  private static Optional<Datum> word(Expression.Argument a, Entry<?> entry) {
+    Optional<String> name = a.name().map(Name::text);
+    return a.value() instanceof Expression.Reference r
+        ? entry.arguments().stream()
+            .filter(known -> name.equals(Optional.of(known.name())))
+            .filter(known -> known.type().words().contains(r.name()))
+            .findFirst()
+            .map(known -> new Datum.Word(r.name()))
+        : Optional.empty();
   }
 
   private static Given given(Expression.Argument a, Datum value) {

@@ -28,6 +28,7 @@ import org.nnd.syntax.Expression;
 import org.nnd.syntax.Item;
 import org.nnd.syntax.Name;
 import org.nnd.train.Aggregation;
+import org.nnd.train.Augmentation;
 import org.nnd.train.Classified;
 import org.nnd.train.Clipping;
 import org.nnd.train.DataSource;
@@ -39,6 +40,7 @@ import org.nnd.train.Optimizer;
 import org.nnd.train.Optimizers;
 import org.nnd.train.Penalties;
 import org.nnd.train.Penalty;
+import org.nnd.train.Sampling;
 import org.nnd.train.Schedule;
 import org.nnd.train.Schedules;
 import org.nnd.train.Training;
@@ -50,9 +52,11 @@ final class TrainSection {
 
   /** What a setting's catalogue holds, where the setting itself is no word for it. */
   private static final Map<String, String> KINDS =
-      Map.of("data", "data source", Training.REGULARIZE, "penalty");
+      Map.of(
+          "data", "data source", Training.REGULARIZE, "penalty", Training.AUGMENT, "augmentation");
 
-  private static final List<String> SEVERAL = List.of("metric", Training.REGULARIZE);
+  private static final List<String> SEVERAL =
+      List.of("metric", Training.REGULARIZE, Training.AUGMENT);
 
   private final Item.Train train;
   private final Frame frame;
@@ -84,7 +88,16 @@ final class TrainSection {
     long accumulate = plain(Training.ACCUMULATE).orElseThrow();
     Optional<Double> average = plain(Training.EMA);
     List<String> freeze = plain(Training.FREEZE).orElse(List.of());
-    double validation = plain(Training.VALIDATION).orElseThrow();
+    List<Augmentation> augment = new ArrayList<>();
+    for (Item.Setting s : several(Training.AUGMENT)) {
+      made(s, Augmentation.ALL).ifPresent(augment::add);
+    }
+    Sampling sampling =
+        new Sampling(
+            plain(Training.VALIDATION).orElseThrow(),
+            plain(Training.TEST).orElseThrow(),
+            plain(Training.SPLIT).orElseThrow(),
+            augment);
     long epochs = plain(Training.EPOCHS).orElseThrow();
     long batch = plain(Training.BATCH).orElseThrow();
     long seed = plain(Training.SEED).orElseThrow();
@@ -123,7 +136,7 @@ final class TrainSection {
             aggregations,
             descent,
             data,
-            validation,
+            sampling,
             (int) epochs,
             (int) batch,
             seed));
@@ -282,7 +295,7 @@ final class TrainSection {
     }
     List<Given> given =
         s.value() instanceof Expression.Call c
-            ? new Evaluator(frame).calls().arguments(c)
+            ? new Evaluator(frame).calls().arguments(c, entry.get())
             : List.of();
     return frame.bound(entry.get(), given, Set.of(), s.value().span());
   }

@@ -8,11 +8,14 @@ import java.util.stream.Stream;
 import org.nnd.call.Catalogue;
 import org.nnd.layer.Layer;
 import org.nnd.layer.Layers;
+import org.nnd.train.Augmentation;
+import org.nnd.train.DataSource;
 import org.nnd.train.Losses;
 import org.nnd.train.Metrics;
 import org.nnd.train.Optimizers;
 import org.nnd.train.Penalties;
 import org.nnd.train.Schedules;
+import org.nnd.train.Training;
 
 /**
  * What a text can call without having defined it.
@@ -34,6 +37,9 @@ record Vocabulary(
   static {
     Stream.of(Layers.ALL, Losses.ALL, Metrics.ALL, Optimizers.ALL, Schedules.ALL, Penalties.ALL)
         .forEach(c -> TRAIN_WORDS.addAll(c.words()));
+    TRAIN_WORDS.addAll(DataSource.ALL.words());
+    TRAIN_WORDS.addAll(Augmentation.ALL.words());
+    Training.SETTINGS.forEach(a -> TRAIN_WORDS.addAll(a.type().words()));
   }
 
   /**

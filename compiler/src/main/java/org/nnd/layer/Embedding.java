@@ -30,7 +30,7 @@ import org.nnd.ir.Value;
  * Runtime counts negative ones from the end.
  */
 public record Embedding(long count, long width, Optional<Long> padding, Optional<Initializer> init)
-    implements Layer {
+    implements Layer, Indexed {
   private static final Argument<Long> COUNT =
       Argument.required("count", ArgumentType.whole(1), "how many indices there are");
   private static final Argument<Long> WIDTH =
@@ -49,6 +49,11 @@ public record Embedding(long count, long width, Optional<Long> padding, Optional
           WIDTH,
           PADDING,
           Initializers.WEIGHT);
+
+  @Override
+  public long indices() {
+    return count;
+  }
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {

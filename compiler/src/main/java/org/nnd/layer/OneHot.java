@@ -16,12 +16,17 @@ import org.nnd.ir.Value;
  * <p>x whole numbers from 0 to classes - 1, of any shape; y float with a last axis of classes. An
  * index outside gives zeros; ONNX Runtime counts negative ones from the end.
  */
-public record OneHot(long classes) implements Layer {
+public record OneHot(long classes) implements Layer, Indexed {
   private static final Argument<Long> CLASSES =
       Argument.required("classes", ArgumentType.whole(1), "how many indices there are");
 
   static final Entry<OneHot> ENTRY =
       Entry.of("one_hot", "y[j] = 1 where j = x, else 0", a -> new OneHot(a.get(CLASSES)), CLASSES);
+
+  @Override
+  public long indices() {
+    return classes;
+  }
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {

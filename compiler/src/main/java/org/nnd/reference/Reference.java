@@ -13,6 +13,7 @@ import org.nnd.call.Entry;
 import org.nnd.check.Computation;
 import org.nnd.layer.Initializers;
 import org.nnd.layer.Layers;
+import org.nnd.train.Augmentation;
 import org.nnd.train.DataSource;
 import org.nnd.train.Losses;
 import org.nnd.train.Metrics;
@@ -106,6 +107,13 @@ public final class Reference {
         "What is added to the loss for the size of the weights: `regularize l2(1e-4)`. It is part of"
             + " the loss that is shown. Frozen weights don't count.",
         Penalties.ALL,
+        training);
+    page(
+        "augmentations",
+        "Augmentations",
+        "How images to learn from are changed at random, anew in every epoch: `augment flip`. There may be several,"
+            + " applied in the order of the text; seed, epoch and example decide what happens.",
+        Augmentation.ALL,
         training);
     page(
         "data",

@@ -35,7 +35,9 @@ public record Overrides(
             .map(rate -> t.descent().with(t.descent().optimizer().withLr(rate)))
             .orElse(t.descent()),
         data.map(path -> t.data().map(d -> d.at(path)).orElse(guessed(path))).or(t::data),
-        whatFits(Training.VALIDATION, validation.map(Datum.Real::new)).orElse(t.validation()),
+        whatFits(Training.VALIDATION, validation.map(Datum.Real::new))
+            .map(t.sampling()::withValidation)
+            .orElse(t.sampling()),
         whatFits(Training.EPOCHS, epochs.map(Datum.Int::new))
             .map(Math::toIntExact)
             .orElse(t.epochs()),
@@ -45,6 +47,12 @@ public record Overrides(
 
   /** The kind of data that a path looks like, where the text says none. */
   private static DataSource guessed(String path) {
+    if (path.endsWith(".txt")) {
+      return new DataSource.Text(path);
+    }
+    if (path.endsWith(".npy") || path.endsWith(".npz")) {
+      return new DataSource.Numpy(path, Optional.empty());
+    }
     return path.endsWith(".csv")
         ? new DataSource.Csv(path, List.of())
         : new DataSource.Images(path);

@@ -23,8 +23,7 @@ import org.nnd.layer.Network;
  * @param metrics by name, how the numbers of batches become one
  * @param descent how the weights follow the loss
  * @param data where the examples come from, if it is said
- * @param validation the share of examples held out, 0 for none; sets that bring their own test part
- *     hold out that one
+ * @param sampling which of them are learned from
  * @param epochs how often every example is seen
  * @param batch examples in a step
  * @param seed of the weights, the order of examples, dropout and the validation part
@@ -37,7 +36,7 @@ public record Training(
     Map<String, Aggregation> metrics,
     Descent descent,
     Optional<DataSource> data,
-    double validation,
+    Sampling sampling,
     int epochs,
     int batch,
     long seed) {
@@ -48,6 +47,7 @@ public record Training(
       Argument.optional(
           "validation", ArgumentType.numberBelow(0, 1), 0.0, "the share of examples held out");
   public static final String SCHEDULE = "schedule";
+  public static final String AUGMENT = "augment";
   public static final String REGULARIZE = "regularize";
   public static final Argument<List<String>> FREEZE =
       Argument.unset(
@@ -67,6 +67,18 @@ public record Training(
           ArgumentType.numberBelow(0, 1),
           "none",
           "how much stays in the moving mean of the weights, which then predicts");
+  public static final Argument<Double> TEST =
+      Argument.optional(
+          "test",
+          ArgumentType.numberBelow(0, 1),
+          0.0,
+          "the share of examples that are measured once, at the end");
+  public static final Argument<String> SPLIT =
+      Argument.optional(
+          "split",
+          ArgumentType.word("random", "stratified", "ordered"),
+          "random",
+          "which are held out: any, of each class its share, or the last ones");
   public static final Argument<Double> CLIP_VALUE =
       Argument.unset(
           "clip_value", ArgumentType.positive(), "none", "the largest number in a gradient");
@@ -94,6 +106,13 @@ public record Training(
               "that of the command line",
               "where the examples are"),
           VALIDATION,
+          TEST,
+          SPLIT,
+          Argument.unset(
+              AUGMENT,
+              ArgumentType.made("a change of images, such as flip", Augmentation.class),
+              "none",
+              "how images to learn from are changed at random; there may be several"),
           Argument.required(
               LOSS,
               ArgumentType.made("a loss, such as mse(output, label)", Layer.class),
@@ -148,7 +167,7 @@ public record Training(
         metrics,
         descent.lasting(steps),
         data,
-        validation,
+        sampling,
         epochs,
         batch,
         seed);

@@ -486,7 +486,7 @@ class TrainTest {
     Training t = training(train("input x: float[3]\noutput y = x -> dense(2)", "mse(y, label)"));
     assertEquals(
         List.of(10, 64, 1L, 0.0, Optional.empty()),
-        List.of(t.epochs(), t.batch(), t.seed(), t.validation(), t.data()));
+        List.of(t.epochs(), t.batch(), t.seed(), t.sampling().validation(), t.data()));
   }
 
   @Test
@@ -503,9 +503,40 @@ class TrainTest {
             }
             """);
     assertEquals(List.of(6, 9, -3L), List.of(t.epochs(), t.batch(), t.seed()));
-    assertEquals(1.0 / 3, t.validation());
+    assertEquals(1.0 / 3, t.sampling().validation());
     assertEquals(0.1 / 3, t.descent().optimizer().hyperparameters().get("lr"));
     assertEquals(new DataSource.Csv("a.csv", List.of("p", "q")), t.data().orElseThrow());
+  }
+
+  @Test
+  void aWordOfADataSourceMayBeTheNameOfAValue() {
+    Training t =
+        training(
+            """
+            model M(characters = 3) {
+              input words: int64[T]
+              output y = words -> one_hot(characters) -> dense(characters)
+            }
+            train M {
+              data text("a.txt", tokens=words, length=characters, lower=true, stride=1)
+              split ordered  test 0.1  augment flip(direction=vertical)  augment crop
+              loss cross_entropy(y, label)
+              optimizer sgd(lr=0.1)
+            }
+            """);
+    assertEquals(
+        new Sampling(
+            0, 0.1, "ordered", List.of(new Augmentation.Flip(true), new Augmentation.Crop(4))),
+        t.sampling());
+    assertEquals(
+        new DataSource.Text(
+            "a.txt",
+            new DataSource.Tokens("words", Optional.empty(), true, false),
+            Optional.of(3),
+            Optional.empty(),
+            Optional.of(1),
+            false),
+        t.data().orElseThrow());
   }
 
   @Test
@@ -527,7 +558,7 @@ class TrainTest {
             other.batch(),
             other.seed(),
             other.descent().optimizer().hyperparameters().get("lr"),
-            other.validation(),
+            other.sampling().validation(),
             other.data().orElseThrow()));
     Overrides none =
         new Overrides(

@@ -3,15 +3,32 @@ package org.nnd.data;
 import java.nio.ByteBuffer;
 import org.nnd.ir.TensorType;
 
-/** One named column: for each example a tensor of the same type. */
+/**
+ * One named column: for each example a tensor of the same type.
+ *
+ * <p>Columns are read by several threads at once.
+ */
 public interface Column {
 
-  /** The type of one example: no batch axis, all lengths known. */
+  /**
+   * The type of one example, without a batch axis. All lengths are known, but the first one may be
+   * a name: then it differs from example to example.
+   */
   TensorType type();
 
   /** The number of examples. */
   int size();
 
+  /** The first length of an example, where the type leaves it free. */
+  default int length(int example) {
+    throw new IllegalStateException("no free length: " + type());
+  }
+
   /** Appends the numbers of one example at the buffer's position, in the buffer's byte order. */
   void write(int example, ByteBuffer to);
+
+  /** The column as an epoch, from 1, sees it: images may be changed, windows of a text moved. */
+  default Column epoch(int epoch) {
+    return this;
+  }
 }

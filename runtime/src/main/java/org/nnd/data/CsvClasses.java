@@ -9,6 +9,7 @@ import java.util.Map;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.TensorType;
 import org.nnd.source.Diagnostic;
+import org.nnd.source.DidYouMean;
 import org.nnd.source.Location;
 import org.nnd.source.NndException;
 
@@ -17,6 +18,7 @@ final class CsvClasses implements CsvColumn {
   private final String column;
   private final int place;
   private final long classes;
+  private final List<String> known;
   private final Map<String, Text> texts = new LinkedHashMap<>();
   private int[] textOf = new int[1024];
   private int size;
@@ -31,11 +33,13 @@ final class CsvClasses implements CsvColumn {
    * @param column the name of the file's column
    * @param place its place in the file
    * @param classes how many the network tells apart
+   * @param known their names, if they have numbers already
    */
-  CsvClasses(String column, int place, long classes) {
+  CsvClasses(String column, int place, long classes, List<String> known) {
     this.column = column;
     this.place = place;
     this.classes = classes;
+    this.known = List.copyOf(known);
   }
 
   @Override
@@ -54,6 +58,11 @@ final class CsvClasses implements CsvColumn {
    * @return the names of the classes, none if the labels are numbers
    */
   List<String> settle() {
+    if (!known.isEmpty()) {
+      checkKnown();
+      classOf = texts.keySet().stream().mapToLong(known::indexOf).toArray();
+      return known;
+    }
     List<String> names = texts.keySet().stream().filter(t -> !isNumber(t)).sorted().toList();
     if (names.isEmpty()) {
       checkNumbers();
@@ -64,6 +73,20 @@ final class CsvClasses implements CsvColumn {
     checkNames(all, names.get(0));
     classOf = texts.keySet().stream().mapToLong(t -> Collections.binarySearch(all, t)).toArray();
     return all;
+  }
+
+  private void checkKnown() {
+    Problems problems = new Problems();
+    texts.forEach(
+        (text, where) -> {
+          if (!known.contains(text)) {
+            problems.add(
+                CsvRow.problem("NND0482", where.first, text, column, "is none of the known classes")
+                    .note("the classes are " + Wording.list(known))
+                    .help(DidYouMean.of(text, known).map(near -> "did you mean " + near + "?")));
+          }
+        });
+    problems.check();
   }
 
   private void checkNumbers() {

@@ -1,8 +1,10 @@
 package org.nnd.data;
 
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.nnd.ir.ElementType;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.Location;
@@ -17,6 +19,25 @@ import org.nnd.source.NndException;
  */
 record CsvRow(List<String> columns, Location at, List<String> cells) {
 
+  /** How tables write that there is no value; only the first is read so where one must be. */
+  private static final Set<String> NOTHING = Set.of("", "NA", "N/A", "NaN", "nan", "null", "?");
+
+  /** Whether a cell has no value. */
+  boolean isMissing(int column) {
+    return NOTHING.contains(cells.get(column));
+  }
+
+  /** The number of a category (NND0485). */
+  int category(int column, List<String> categories) {
+    int number = Collections.binarySearch(categories, text(column));
+    if (number < 0) {
+      throw new NndException(
+          problem("NND0485", column, "is none of the categories that are known")
+              .note("they are " + Wording.list(categories)));
+    }
+    return number;
+  }
+
   /** A cell that is not empty (NND0430). */
   String text(int column) {
     String text = cells.get(column);
@@ -24,7 +45,7 @@ record CsvRow(List<String> columns, Location at, List<String> cells) {
       String name = Wording.quoted(columns.get(column));
       throw new NndException(
           Diagnostic.of("NND0430", at, "column " + name + " has no value")
-              .help("fill it in, or remove the row"));
+              .help("fill it in, remove the row, or say what it means: missing=mean"));
     }
     return text;
   }
@@ -35,7 +56,7 @@ record CsvRow(List<String> columns, Location at, List<String> cells) {
     if (Double.isNaN(number)) {
       throw new NndException(
           problem("NND0431", column, "is not a number")
-              .help("a number is written like 3, -0.5 or 1e-3"));
+              .help("a number is written like 3, -0.5 or 1e-3; names need categories=one_hot"));
     }
     if (Math.abs(number) > (element == ElementType.FLOAT ? Float.MAX_VALUE : Double.MAX_VALUE)) {
       throw new NndException(problem("NND0433", column, "does not fit in " + element));

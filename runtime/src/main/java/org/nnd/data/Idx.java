@@ -2,10 +2,10 @@ package org.nnd.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.TensorType;
 import org.nnd.source.Diagnostic;
@@ -21,6 +21,7 @@ import org.nnd.source.NndException;
  */
 public final class Idx {
   private static final double WHITE = 255;
+  private static final String IMAGES = "images-idx3-ubyte";
 
   private Idx() {}
 
@@ -44,7 +45,7 @@ public final class Idx {
    *     (NND0401 to NND0403, NND0440, NND0450 to NND0464)
    */
   public static Dataset images(Path folder, boolean training, Wanted wanted) {
-    Dataset images = imagesFile(find(folder, training, "images-idx3-ubyte"), wanted);
+    Dataset images = imagesFile(find(folder, training, IMAGES), wanted);
     if (wanted.label().isEmpty()) {
       return images;
     }
@@ -62,13 +63,26 @@ public final class Idx {
     return new Dataset(columns, List.of());
   }
 
+  /** Whether a folder holds the images of a part. */
+  public static boolean isThere(Path folder, boolean training) {
+    return names(training, IMAGES).stream().anyMatch(n -> Files.isRegularFile(folder.resolve(n)));
+  }
+
   /**
    * The images of one file, without labels.
    *
    * @throws NndException if the file or what the network wants of it is wrong
    */
   public static Dataset imagesFile(Path file, Wanted wanted) {
-    Location at = Location.file(file.toString());
+    checkImages(wanted, Location.file(file.toString()));
+    String input = wanted.inputs().keySet().iterator().next();
+    TensorType type = wanted.inputs().get(input);
+    return new Dataset(Map.of(input, read(file, "input " + input, type, WHITE)), List.of());
+  }
+
+  /** Checks that a network takes images: one input of floats (NND0461, NND0462). */
+  static void checkImages(Wanted wanted, Location at) {
+    wanted.checkLengths();
     List<String> inputs = List.copyOf(wanted.inputs().keySet());
     if (inputs.size() != 1) {
       throw new NndException(
@@ -86,16 +100,20 @@ public final class Idx {
                   "pixels are numbers from 0 to 1, but input " + input + " is " + type)
               .help("declare it as " + type.of(ElementType.FLOAT)));
     }
-    return new Dataset(Map.of(input, read(file, "input " + input, type, WHITE)), List.of());
+  }
+
+  /** Labels that are no classes, which images have. */
+  static NndException noClasses(TensorType type, Location at) {
+    return new NndException(
+        Diagnostic.of(
+            "NND0463", at, "labels of images are class numbers, but the loss wants " + type));
   }
 
   private static Column labels(Path file, Wanted wanted) {
     Location at = Location.file(file.toString());
     TensorType type = wanted.label().orElseThrow();
     if (!wanted.labelsAreClasses()) {
-      throw new NndException(
-          Diagnostic.of(
-              "NND0463", at, "labels of images are class numbers, but the loss wants " + type));
+      throw noClasses(type, at);
     }
     IdxColumn labels = new IdxFile(file, "the label").read(type, 1);
     Problems problems = new Problems();
@@ -117,14 +135,10 @@ public final class Idx {
     if (!Files.exists(folder)) {
       throw new NndException(FileProblem.missingFolder(folder, "NND0401"));
     }
-    List<String> names = new ArrayList<>();
-    for (String set : training ? List.of("train") : List.of("t10k", "test")) {
-      for (String ending : List.of("", ".gz")) {
-        String name = set + "-" + kind + ending;
-        if (Files.isRegularFile(folder.resolve(name))) {
-          return folder.resolve(name);
-        }
-        names.add(name);
+    List<String> names = names(training, kind);
+    for (String name : names) {
+      if (Files.isRegularFile(folder.resolve(name))) {
+        return folder.resolve(name);
       }
     }
     throw new NndException(
@@ -134,5 +148,12 @@ public final class Idx {
                 "there is no " + names.get(0) + " in this folder")
             .note("looked for " + String.join(", ", names))
             .help("name the folder that holds MNIST's files, or data of the same form"));
+  }
+
+  private static List<String> names(boolean training, String kind) {
+    return Stream.of("train", "t10k", "test")
+        .filter(set -> training == set.equals("train"))
+        .flatMap(set -> Stream.of(set + "-" + kind, set + "-" + kind + ".gz"))
+        .toList();
   }
 }

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,7 +21,8 @@ import org.nnd.source.NndException;
 
 /**
  * One IDX file: two zero bytes, the code of the elements, the number of axes, their lengths as
- * 32-bit numbers, the elements; big endian, and perhaps all of it packed with gzip.
+ * 32-bit numbers, the elements; big endian, and perhaps all of it packed with gzip. A plain file is
+ * mapped into memory, not read.
  *
  * @param use what the numbers are for, as a message says it
  */
@@ -66,15 +68,26 @@ record IdxFile(Path path, String use) {
       throw new NndException(Diagnostic.of("NND0453", at(), "there are no numbers in the file"));
     }
     checkExample(shape.from(1), each);
-    byte[] numbers = in.readNBytes((int) bytes);
+    ByteBuffer numbers = numbers(in, (int) bytes, 4 + 4 * shape.rank());
     String kept = promise + ", " + bytes + " bytes, but the file has ";
-    if (numbers.length < bytes) {
-      throw damaged("NND0454", kept + "only " + numbers.length + " of them");
+    if (numbers.remaining() < bytes) {
+      throw damaged("NND0454", kept + "only " + numbers.remaining() + " of them");
     }
-    if (in.read() >= 0) {
+    if (numbers.remaining() > bytes) {
       throw damaged("NND0455", kept + "more");
     }
-    return new IdxColumn(each, (int) shape.sizes()[0], element, ByteBuffer.wrap(numbers), divisor);
+    return new IdxColumn(each, (int) shape.sizes()[0], element, numbers, divisor);
+  }
+
+  /** What stands behind the header, at most one byte too many; it stays in a file as it is. */
+  private ByteBuffer numbers(InputStream in, int bytes, int header) throws IOException {
+    if (in instanceof GZIPInputStream) {
+      return ByteBuffer.wrap(in.readNBytes(bytes + 1));
+    }
+    try (FileChannel channel = FileChannel.open(path)) {
+      long there = Math.min(bytes + 1L, channel.size() - header);
+      return channel.map(FileChannel.MapMode.READ_ONLY, header, there);
+    }
   }
 
   private IdxElement element(byte[] magic) {

@@ -25,7 +25,17 @@ final class Selection implements Column {
   }
 
   @Override
+  public int length(int example) {
+    return of.length(examples[example]);
+  }
+
+  @Override
   public void write(int example, ByteBuffer to) {
     of.write(examples[example], to);
+  }
+
+  @Override
+  public Column epoch(int epoch) {
+    return new Selection(of.epoch(epoch), examples);
   }
 }

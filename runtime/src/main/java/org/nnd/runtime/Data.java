@@ -1,36 +1,51 @@
 package org.nnd.runtime;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.nnd.data.Augmented;
+import org.nnd.data.Corpus;
 import org.nnd.data.Csv;
 import org.nnd.data.Dataset;
+import org.nnd.data.Fitted;
+import org.nnd.data.Holdout;
 import org.nnd.data.Idx;
+import org.nnd.data.ImageFolder;
+import org.nnd.data.Lines;
+import org.nnd.data.Missing;
+import org.nnd.data.Normalizing;
+import org.nnd.data.Npy;
+import org.nnd.data.Parts;
+import org.nnd.data.Schema;
 import org.nnd.data.Wanted;
-import org.nnd.ir.Dim;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
+import org.nnd.layer.Indexed;
 import org.nnd.layer.Network;
+import org.nnd.layer.Step;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
+import org.nnd.text.Cleaning;
+import org.nnd.text.Tokenizer;
 import org.nnd.train.DataSource;
+import org.nnd.train.Sampling;
 import org.nnd.train.Training;
 
 /**
  * What a training learns from.
  *
- * @param training examples to learn from
- * @param validation examples held out, if there are any
- * @param features the columns that feed the network; empty for images
- * @param labels the columns that it predicts; empty for images
+ * @param parts examples to learn from, and those that are held out
+ * @param schema how other data is read in the same way
  */
-public record Data(
-    Dataset training, Optional<Dataset> validation, List<String> features, List<String> labels) {
-  public Data {
-    features = List.copyOf(features);
-    labels = List.copyOf(labels);
+public record Data(Parts parts, Schema schema) {
+  private static final Schema NO_COLUMNS = new Schema(List.of(), List.of("label"), List.of());
+
+  private Data(Fitted fitted) {
+    this(fitted.parts(), fitted.schema());
   }
 
   /**
@@ -40,59 +55,128 @@ public record Data(
    * @throws NndException if there is no data, or it does not fit the network (NND04xx)
    */
   public static Data read(Network model, Training training, DataSource source, Path folder) {
-    Wanted wanted = new Wanted(inputs(model), training.labelType(), training.classes());
-    Path path = folder.resolve(source.path());
-    if (source instanceof DataSource.Csv csv) {
-      Csv.Table table = Csv.read(path, wanted, csv.label(), List.of());
-      Dataset.Split split = table.dataset().split(training.validation(), training.seed());
-      return new Data(
-          some(split.training(), source),
-          Optional.of(split.validation()).filter(d -> d.size() > 0),
-          table.features(),
-          table.labels());
-    }
-    Dataset all = Idx.images(path, true, wanted);
-    if (training.validation() == 0) {
-      return new Data(
-          all, Optional.of(Idx.images(path, false, wanted)), List.of(), List.of("label"));
-    }
-    Dataset.Split split = all.split(training.validation(), training.seed());
-    return new Data(
-        some(split.training(), source),
-        Optional.of(split.validation()),
-        List.of(),
-        List.of("label"));
-  }
-
-  private static Dataset some(Dataset training, DataSource source) {
-    if (training.size() == 0) {
+    Wanted wanted =
+        new Wanted(inputs(model), training.labelType(), training.classes(), indices(model));
+    Sampling sampling = training.sampling();
+    Holdout holdout =
+        new Holdout(
+            sampling.validation(),
+            sampling.test(),
+            named(Holdout.How.class, sampling.split()),
+            training.seed());
+    Data read = read(folder, source, wanted, holdout);
+    if (read.training().size() == 0) {
       throw new NndException(
           Diagnostic.of("NND0503", "nothing is left to learn from in " + source.path())
               .help("hold out less with validation"));
     }
-    return training;
+    return sampling.augment().isEmpty() ? read : read.augmented(sampling, training.seed());
+  }
+
+  private Data augmented(Sampling sampling, long seed) {
+    Dataset changed = Augmented.of(training(), sampling.augment(), seed);
+    return new Data(new Parts(changed, validation(), test()), schema);
+  }
+
+  private static Data read(Path folder, DataSource source, Wanted wanted, Holdout holdout) {
+    Path path = folder.resolve(source.path());
+    if (source instanceof DataSource.Csv csv) {
+      Csv.Reading reading =
+          new Csv.Reading(
+              csv.label(),
+              named(Missing.class, csv.missing()),
+              csv.oneHot(),
+              named(Normalizing.class, csv.normalize()));
+      return new Data(
+          Csv.fit(
+              path,
+              csv.validation().map(folder::resolve),
+              csv.test().map(folder::resolve),
+              wanted,
+              reading,
+              holdout));
+    }
+    if (source instanceof DataSource.Numpy numpy) {
+      boolean packed = path.toString().endsWith(".npz");
+      Optional<Path> label =
+          numpy.label().map(name -> packed ? Path.of(name) : folder.resolve(name));
+      Dataset all = Npy.read(path, wanted, label);
+      return new Data(holdout.of(Parts.of(all)), NO_COLUMNS);
+    }
+    if (source instanceof DataSource.Text text) {
+      return new Data(Corpus.read(path, wanted, cutting(text), holdout));
+    }
+    if (source instanceof DataSource.Lines lines) {
+      Lines.Reading reading =
+          new Lines.Reading(lines.text(), lines.label(), lines.length(), lines.least());
+      Optional<Path> validation = lines.validation().map(folder::resolve);
+      Optional<Path> test = lines.test().map(folder::resolve);
+      return new Data(
+          Lines.fit(path, validation, test, wanted, reading, kind(lines.tokens(), true), holdout));
+    }
+    if (!Idx.isThere(path, true) && ImageFolder.isOne(path)) {
+      Parts parts = holdout.of(ImageFolder.read(path, wanted));
+      List<String> classes = parts.training().classes();
+      return new Data(parts, new Schema(List.of(), List.of("label"), classes));
+    }
+    boolean tested = holdout.validation() == 0 || Idx.isThere(path, false);
+    Parts own =
+        new Parts(
+            Idx.images(path, true, wanted),
+            Optional.empty(),
+            tested ? Optional.of(Idx.images(path, false, wanted)) : Optional.empty());
+    return new Data(holdout.of(own), NO_COLUMNS);
+  }
+
+  /** The constant that a text calls by its name in small letters. */
+  private static <E extends Enum<E>> E named(Class<E> type, String word) {
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+  }
+
+  private static Tokenizer.Kind kind(DataSource.Tokens t, boolean padded) {
+    Cleaning cleaning = new Cleaning(t.lower(), t.letters());
+    return new Tokenizer.Kind(t.kind(), cleaning, t.vocabulary(), padded);
+  }
+
+  private static Corpus.Cutting cutting(DataSource.Text text) {
+    return new Corpus.Cutting(
+        kind(text.tokens(), false), text.length(), text.stride(), text.take(), text.ordered());
+  }
+
+  /** Examples to learn from. */
+  public Dataset training() {
+    return parts.training();
+  }
+
+  /** Examples held out, if there are any. */
+  public Optional<Dataset> validation() {
+    return parts.validation();
+  }
+
+  /** Examples that are measured once, at the end, if there are any. */
+  public Optional<Dataset> test() {
+    return parts.test();
   }
 
   /** What the network is fed, one example of it. */
-  static Map<String, TensorType> inputs(Network model) {
+  private static Map<String, TensorType> inputs(Network model) {
     Map<String, TensorType> inputs = new LinkedHashMap<>();
-    for (Value v : model.inputs()) {
-      TensorType type = v.type().perExample();
-      for (Dim d : type.shape().dims()) {
-        if (d instanceof Dim.Named) {
-          throw new NndException(
-              Diagnostic.of(
-                      "NND0504",
-                      "the input "
-                          + v.name()
-                          + " is "
-                          + type
-                          + ", but tables and images have no free lengths")
-                  .help("give " + d + " the length that the data has"));
+    model.inputs().forEach(v -> inputs.put(v.name(), v.type().perExample()));
+    return inputs;
+  }
+
+  /** How many indices the layers know that look an input's numbers up. */
+  private static Map<String, Long> indices(Network model) {
+    Map<String, Long> indices = new HashMap<>();
+    for (Step step : model.steps()) {
+      if (step.layer() instanceof Indexed indexed) {
+        for (Value input : model.inputs()) {
+          if (step.inputs().contains(input)) {
+            indices.merge(input.name(), indexed.indices(), Math::min);
+          }
         }
       }
-      inputs.put(v.name(), type);
     }
-    return inputs;
+    return indices;
   }
 }

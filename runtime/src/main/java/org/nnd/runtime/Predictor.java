@@ -14,14 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.nnd.data.Corpus;
 import org.nnd.data.Csv;
 import org.nnd.data.Dataset;
 import org.nnd.data.Idx;
+import org.nnd.data.ImageFolder;
+import org.nnd.data.Lines;
+import org.nnd.data.Npy;
+import org.nnd.data.Schema;
 import org.nnd.data.Wanted;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.FileProblem;
 import org.nnd.source.Location;
 import org.nnd.source.NndException;
+import org.nnd.text.Encoding;
 
 /**
  * A model asked about new examples: one that was trained here, or any ONNX model whose inputs
@@ -92,39 +98,76 @@ public final class Predictor implements AutoCloseable {
   /**
    * Predictions as a table: for classes the most likely one and its probability, else the numbers.
    *
-   * @param data a CSV file with a header, an IDX file of images, or a folder with MNIST's files, of
-   *     which the test images are taken
+   * @param data a CSV file with a header, an image, an IDX file of images, or a folder with images
+   *     or with MNIST's files, of which the test images are taken; a text to continue
    * @return the header and a row for each example
    * @throws NndException if the data does not fit (NND04xx), or the model fails on it (NND0512,
    *     NND0513)
    */
   public List<List<String>> predict(Path data) {
-    Batches batches = new Batches(read(data), signature.single() ? 1 : BATCH);
-    int[] order = IntStream.range(0, batches.examples()).toArray();
     List<List<String>> table = new ArrayList<>();
-    for (int i = 0; i < batches.count(); i++) {
-      try (Batches.Batch batch = batches.write(i, order);
-          OrtSession.Result results = session.run(batch.tensors())) {
-        append(results, batches.size(i), table);
-      } catch (OrtException e) {
-        throw new NndException(
-            Diagnostic.of("NND0512", here, "ONNX Runtime failed to run this model")
-                .note(Session.reason(e)));
+    Examples examples = read(data);
+    try (Batches batches = new Batches(examples.dataset(), signature.single() ? 1 : BATCH, 0);
+        Batches.Feed feed = batches.inOrder()) {
+      for (int i = 0; i < batches.count(); i++) {
+        try (Batches.Batch batch = feed.next();
+            OrtSession.Result results = session.run(batch.tensors())) {
+          append(results, batch.size(), table);
+        }
       }
+    } catch (OrtException e) {
+      throw new NndException(
+          Diagnostic.of("NND0512", here, "ONNX Runtime failed to run this model")
+              .note(Session.reason(e)));
     }
+    examples.names().ifPresent(names -> name(table, names));
     return table;
   }
 
-  private Dataset read(Path data) {
-    Wanted wanted = new Wanted(signature.inputs(), Optional.empty(), 0);
-    List<String> features = trained.map(TrainedModel::features).orElse(List.of());
-    if (Files.isDirectory(data)) {
-      return Idx.images(data, false, wanted);
+  /** What is predicted, and names for the rows where they have some. */
+  private record Examples(Dataset dataset, Optional<List<String>> names) {
+    private Examples(Dataset dataset) {
+      this(dataset, Optional.empty());
     }
-    boolean csv = data.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
-    return csv || !features.isEmpty()
-        ? Csv.read(data, wanted, List.of(), features).dataset()
-        : Idx.imagesFile(data, wanted);
+  }
+
+  private static void name(List<List<String>> table, List<String> names) {
+    table.get(0).add(0, "file");
+    for (int i = 0; i < names.size(); i++) {
+      table.get(i + 1).add(0, names.get(i));
+    }
+  }
+
+  private static String name(Path data) {
+    return data.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private Examples read(Path data) {
+    Wanted wanted = new Wanted(signature.inputs(), Optional.empty(), 0);
+    if (schema().text().isPresent()) {
+      return new Examples(
+          language()
+              ? Corpus.end(data, wanted, schema().text().get())
+              : Lines.read(data, wanted, schema()));
+    }
+    boolean folder = Files.isDirectory(data);
+    if (folder
+        ? !Idx.isThere(data, false) && ImageFolder.holdsImages(data)
+        : ImageFolder.isImage(data)) {
+      ImageFolder.Listed listed = ImageFolder.list(data, wanted);
+      return new Examples(listed.dataset(), Optional.of(listed.names()));
+    }
+    if (folder) {
+      return new Examples(Idx.images(data, false, wanted));
+    }
+    if (name(data).endsWith(".npy") || name(data).endsWith(".npz")) {
+      return new Examples(Npy.read(data, wanted, Optional.empty()));
+    }
+    boolean csv = name(data).endsWith(".csv");
+    return new Examples(
+        csv || !schema().features().isEmpty()
+            ? Csv.read(data, wanted, schema())
+            : Idx.imagesFile(data, wanted));
   }
 
   private void append(OrtSession.Result results, int examples, List<List<String>> table) {
@@ -139,10 +182,12 @@ public final class Predictor implements AutoCloseable {
       checkRows(output, result, examples);
       Numbers numbers = Numbers.of(result);
       int width = numbers.values().length / examples;
+      long[] shape = result.getInfo().getShape();
+      int skipped = scores() && language() ? width - (int) shape[shape.length - 1] : 0;
       header.addAll(scores() ? classColumns() : columns(output, width));
       for (int i = 0; i < examples; i++) {
-        int from = i * width;
-        int to = from + width;
+        int from = i * width + skipped;
+        int to = (i + 1) * width;
         rows.get(i)
             .addAll(
                 scores()
@@ -177,8 +222,12 @@ public final class Predictor implements AutoCloseable {
     return trained.filter(TrainedModel::scores).isPresent();
   }
 
+  private Schema schema() {
+    return trained.map(TrainedModel::schema).orElse(Schema.NONE);
+  }
+
   private List<String> labels() {
-    return trained.map(TrainedModel::labels).orElse(List.of());
+    return schema().labels();
   }
 
   private List<String> columns(String output, int width) {
@@ -190,7 +239,15 @@ public final class Predictor implements AutoCloseable {
         : IntStream.range(0, width).mapToObj(i -> output + "_" + i).toList();
   }
 
+  /** Whether it continues a text; then its last scores are those of the token behind. */
+  private boolean language() {
+    return schema().text().isPresent() && schema().features().isEmpty();
+  }
+
   private List<String> classColumns() {
+    if (language()) {
+      return List.of("next", "probability");
+    }
     if (labels().size() < 2) {
       return List.of(labels().isEmpty() ? "label" : labels().get(0), "probability");
     }
@@ -218,9 +275,18 @@ public final class Predictor implements AutoCloseable {
     for (double s : scores) {
       sum += Math.exp(s - scores[best]);
     }
-    List<String> classes = trained.map(TrainedModel::classes).orElse(List.of());
-    String name = best < classes.size() ? classes.get(best) : Integer.toString(best);
+    String name = language() ? token(best) : className(best);
     return List.of(name, String.format(Locale.ROOT, "%.4f", 1 / sum));
+  }
+
+  private String className(int number) {
+    List<String> classes = schema().classes();
+    return number < classes.size() ? classes.get(number) : Integer.toString(number);
+  }
+
+  private String token(int number) {
+    Encoding encoding = schema().text().orElseThrow().tokenizer().encoding();
+    return number < encoding.size() ? encoding.decode(new int[] {number}) : className(number);
   }
 
   @Override

@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.ValueInfo;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,11 +77,13 @@ record Signature(Map<String, TensorType> inputs, List<String> outputs, boolean s
     if (shape[0] > 1) {
       throw unfillable(input, at, "for exactly " + shape[0] + " examples at once");
     }
-    long[] each = Arrays.copyOfRange(shape, 1, shape.length);
-    if (Arrays.stream(each).anyMatch(length -> length < 0)) {
-      throw unfillable(input, at, "of a free length");
+    String[] names = t.getDimensionNames();
+    List<Dim> dims = new ArrayList<>();
+    for (int i = 1; i < shape.length; i++) {
+      String name = names[i].isEmpty() ? input.getName() + "_" + i : names[i];
+      dims.add(shape[i] < 0 ? new Dim.Named(name) : Dim.of(shape[i]));
     }
-    return new TensorType(element, new Shape(Arrays.stream(each).mapToObj(Dim::of).toList()));
+    return new TensorType(element, new Shape(dims));
   }
 
   private static NndException unfillable(NodeInfo input, Location at, String what) {

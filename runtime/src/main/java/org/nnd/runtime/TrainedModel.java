@@ -3,48 +3,59 @@ package org.nnd.runtime;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonSyntaxException;
+import com.google.gson.reflect.TypeToken;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.nnd.data.Scaling;
+import org.nnd.data.Schema;
+import org.nnd.data.TextSchema;
+import org.nnd.text.Tokenizer;
 
 /**
  * What a trained model remembers of its training, in the metadata of its file.
  *
  * @param prediction the output that was trained
  * @param scores whether that output holds a score for each class, for each label
- * @param classes the names of the classes; empty where they are numbers from 0
- * @param features the columns that feed the network, in order; empty for images
- * @param labels the columns that it predicts
+ * @param schema how the data was read
  */
-public record TrainedModel(
-    String prediction,
-    boolean scores,
-    List<String> classes,
-    List<String> features,
-    List<String> labels) {
+public record TrainedModel(String prediction, boolean scores, Schema schema) {
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
   private static final String PREDICTION = "nnd.prediction";
   private static final String SCORES = "nnd.scores";
   private static final String CLASSES = "nnd.classes";
   private static final String FEATURES = "nnd.features";
   private static final String LABELS = "nnd.labels";
-
-  public TrainedModel {
-    classes = List.copyOf(classes);
-    features = List.copyOf(features);
-    labels = List.copyOf(labels);
-  }
+  private static final String VOCABULARY = "nnd.vocabulary";
+  private static final String CATEGORIES = "nnd.categories";
+  private static final String NORMALIZATION = "nnd.normalization";
+  private static final String LENGTH = "nnd.length";
+  private static final String LEAST = "nnd.least";
 
   /** As the metadata of a file. */
   public Map<String, String> toMetadata() {
     Map<String, String> all = new TreeMap<>();
     all.put(PREDICTION, prediction);
     all.put(SCORES, Boolean.toString(scores));
-    all.put(CLASSES, GSON.toJson(classes));
-    all.put(FEATURES, GSON.toJson(features));
-    all.put(LABELS, GSON.toJson(labels));
+    all.put(CLASSES, GSON.toJson(schema.classes()));
+    all.put(FEATURES, GSON.toJson(schema.features()));
+    all.put(LABELS, GSON.toJson(schema.labels()));
+    if (!schema.categories().isEmpty()) {
+      all.put(CATEGORIES, GSON.toJson(schema.categories()));
+    }
+    if (!schema.scalings().isEmpty()) {
+      all.put(NORMALIZATION, GSON.toJson(schema.scalings()));
+    }
+    schema
+        .text()
+        .ifPresent(
+            t -> {
+              all.put(VOCABULARY, t.tokenizer().toJson());
+              all.put(LENGTH, Integer.toString(t.length()));
+              all.put(LEAST, Integer.toString(t.least()));
+            });
     return all;
   }
 
@@ -58,12 +69,32 @@ public record TrainedModel(
           new TrainedModel(
               metadata.get(PREDICTION),
               Boolean.parseBoolean(metadata.get(SCORES)),
-              list(metadata, CLASSES),
-              list(metadata, FEATURES),
-              list(metadata, LABELS)));
-    } catch (JsonSyntaxException | NullPointerException e) { // nulls in JSON
+              new Schema(
+                  list(metadata, FEATURES),
+                  list(metadata, LABELS),
+                  list(metadata, CLASSES),
+                  GSON.fromJson(
+                      metadata.getOrDefault(CATEGORIES, "{}"),
+                      new TypeToken<Map<String, List<String>>>() {}),
+                  GSON.fromJson(
+                      metadata.getOrDefault(NORMALIZATION, "{}"),
+                      new TypeToken<Map<String, Scaling>>() {}),
+                  text(metadata))));
+    } catch (JsonSyntaxException
+        | NullPointerException
+        | NumberFormatException e) { // nulls in JSON
       return Optional.empty();
     }
+  }
+
+  private static Optional<TextSchema> text(Map<String, String> metadata) {
+    return Optional.ofNullable(metadata.get(VOCABULARY))
+        .map(
+            json ->
+                new TextSchema(
+                    Tokenizer.ofJson(json),
+                    Integer.parseInt(metadata.get(LENGTH)),
+                    Integer.parseInt(metadata.get(LEAST))));
   }
 
   private static List<String> list(Map<String, String> metadata, String key) {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.nnd.data.Dataset;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Tensor;
@@ -29,6 +28,8 @@ public final class Trainer implements AutoCloseable {
   private final TrainingGraph graph;
   private final Session step;
   private final Session measure;
+  private final Batches batches;
+  private final Optional<Batches> held;
   private final Map<String, OnnxTensor> constants = new HashMap<>();
   private final Map<String, OnnxTensor> state = new HashMap<>();
 
@@ -58,13 +59,18 @@ public final class Trainer implements AutoCloseable {
 
     /** An epoch is done. */
     void end(Epoch epoch);
+
+    /** All is done: the loss and the metrics over the examples held out for this moment. */
+    default void test(Map<String, Measure> results) {}
   }
 
   /** A training from its beginning. */
   public Trainer(Training training, Data data) {
     this.training = training;
     this.data = data;
-    long steps = (long) training.epochs() * new Batches(data.training(), training.batch()).count();
+    this.batches = batches(data.training());
+    this.held = data.validation().map(this::batches);
+    long steps = (long) training.epochs() * batches.count();
     this.graph =
         TrainingGraph.of(training.lasting(steps), training.network().initial(training.seed()));
     this.step = Session.of(graph.withoutDefaults());
@@ -74,6 +80,10 @@ public final class Trainer implements AutoCloseable {
       step.close();
       throw e;
     }
+  }
+
+  private Batches batches(Dataset part) {
+    return new Batches(part, training.batch(), training.seed());
   }
 
   /**
@@ -90,7 +100,8 @@ public final class Trainer implements AutoCloseable {
           Diagnostic.of("NND0512", "ONNX Runtime failed to train this model")
               .note(Session.reason(e))
               .help(
-                  "if memory is short, a smaller batch needs less: --batch; else please report this"));
+                  "if memory is short, a smaller batch needs less: --batch; else please report"
+                      + " this"));
     }
   }
 
@@ -99,22 +110,20 @@ public final class Trainer implements AutoCloseable {
       boolean changes = graph.state().containsKey(e.getKey());
       (changes ? state : constants).put(e.getKey(), Tensors.onnx(e.getValue()));
     }
-    Batches batches = new Batches(data.training(), training.batch());
-    Optional<Batches> held = data.validation().map(d -> new Batches(d, training.batch()));
     for (int epoch = 1; epoch <= training.epochs(); epoch++) {
       long start = System.nanoTime();
       listener.begin(epoch, batches.count());
-      int[] order = Dataset.shuffled(data.training().size(), training.seed() * 1_000_003 + epoch);
       Tally learned = new Tally(training);
-      for (int i = 0; i < batches.count(); i++) {
-        Map<String, double[]> results;
-        try (Batches.Batch batch = batches.write(i, order)) {
-          results = step(batch);
+      try (Batches.Feed feed = batches.epoch(epoch, 0)) {
+        for (int i = 0; i < batches.count(); i++) {
+          try (Batches.Batch batch = feed.next()) {
+            Map<String, double[]> results = step(batch);
+            double loss = results.get(Training.LOSS)[0];
+            checkFinite(loss, "the loss", "in step " + (i + 1) + " of epoch " + epoch);
+            learned.add(results, batch.size());
+            listener.step(loss);
+          }
         }
-        double loss = results.get(Training.LOSS)[0];
-        checkFinite(loss, "the loss", "in step " + (i + 1) + " of epoch " + epoch);
-        learned.add(results, batches.size(i));
-        listener.step(loss);
       }
       Map<String, Measure> validation = held.isPresent() ? measured(held.get()) : Map.of();
       if (held.isPresent()) {
@@ -129,6 +138,11 @@ public final class Trainer implements AutoCloseable {
     for (String weight : training.network().weights().keySet()) {
       for (double x : Numbers.of(state.get(weight)).values()) {
         checkFinite(x, "the weight " + weight, "in the last step");
+      }
+    }
+    if (data.test().isPresent()) {
+      try (Batches last = batches(data.test().get())) {
+        listener.test(measured(last));
       }
     }
   }
@@ -173,14 +187,15 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Map<String, Measure> measured(Batches batches) throws OrtException {
-    int[] order = IntStream.range(0, batches.examples()).toArray();
     Tally tally = new Tally(training);
-    for (int i = 0; i < batches.count(); i++) {
-      try (Batches.Batch batch = batches.write(i, order)) {
-        Map<String, OnnxTensor> feed = new HashMap<>(batch.tensors());
-        graph.weights().forEach((name, from) -> feed.put(name, state.get(from)));
-        try (OrtSession.Result results = measure.run(feed)) {
-          tally.add(numbers(results), batches.size(i));
+    try (Batches.Feed feed = batches.inOrder()) {
+      for (int i = 0; i < batches.count(); i++) {
+        try (Batches.Batch batch = feed.next()) {
+          Map<String, OnnxTensor> fed = new HashMap<>(batch.tensors());
+          graph.weights().forEach((name, from) -> fed.put(name, state.get(from)));
+          try (OrtSession.Result results = measure.run(fed)) {
+            tally.add(numbers(results), batch.size());
+          }
         }
       }
     }
@@ -218,6 +233,8 @@ public final class Trainer implements AutoCloseable {
       state.values().forEach(OnnxTensor::close);
     }
     constants.values().forEach(OnnxTensor::close);
+    batches.close();
+    held.ifPresent(Batches::close);
     step.close();
     measure.close();
   }

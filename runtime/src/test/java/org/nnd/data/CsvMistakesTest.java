@@ -180,27 +180,27 @@ class CsvMistakesTest {
             two,
             """
             data.csv:2: error[NND0430]: column 'b' has no value
-              help: fill it in, or remove the row
+              help: fill it in, remove the row, or say what it means: missing=mean
             data.csv:3: error[NND0430]: column 'a' has no value
-              help: fill it in, or remove the row
+              help: fill it in, remove the row, or say what it means: missing=mean
             """),
         wrong(
             "a,b\n1,two\nNaN,0x10\n1f,2\n?,?\n",
             two,
             """
             data.csv:2: error[NND0431]: 'two' in column 'b' is not a number
-              help: a number is written like 3, -0.5 or 1e-3
+              help: a number is written like 3, -0.5 or 1e-3; names need categories=one_hot
             data.csv:3: error[NND0431]: 'NaN' in column 'a' is not a number
-              help: a number is written like 3, -0.5 or 1e-3
+              help: a number is written like 3, -0.5 or 1e-3; names need categories=one_hot
             data.csv:4: error[NND0431]: '1f' in column 'a' is not a number
-              help: a number is written like 3, -0.5 or 1e-3
+              help: a number is written like 3, -0.5 or 1e-3; names need categories=one_hot
             """),
         wrong(
             "a,b\n1,\"" + "long\n".repeat(20) + "\"\n",
             two,
             """
             data.csv:2: error[NND0431]: 'long long long long long long long long ...' in column 'b' is not a number
-              help: a number is written like 3, -0.5 or 1e-3
+              help: a number is written like 3, -0.5 or 1e-3; names need categories=one_hot
             """),
         wrong(
             "a,b\n1,1e39\n-1e999,1e38\n",
@@ -221,7 +221,7 @@ class CsvMistakesTest {
             """
             data.csv:2: error[NND0432]: '1.5' in column 'a' is not a whole number
             data.csv:3: error[NND0431]: 'x' in column 'a' is not a number
-              help: a number is written like 3, -0.5 or 1e-3
+              help: a number is written like 3, -0.5 or 1e-3; names need categories=one_hot
             data.csv:4: error[NND0433]: '3000000000' in column 'a' does not fit in int32
             """),
         wrong(
@@ -243,7 +243,7 @@ class CsvMistakesTest {
             two,
             """
             data.csv:2: error[NND0431]: 'x' in column 'a' is not a number
-              help: a number is written like 3, -0.5 or 1e-3
+              help: a number is written like 3, -0.5 or 1e-3; names need categories=one_hot
             data.csv:3: error[NND0414]: the quotes of this row don't match
               help: a quote within quotes is written twice: ""
             """));
@@ -404,7 +404,7 @@ class CsvMistakesTest {
             classes(1),
             """
             data.csv:2: error[NND0430]: column 'y' has no value
-              help: fill it in, or remove the row
+              help: fill it in, remove the row, or say what it means: missing=mean
             """),
         wrong(
             "a,y\n1,dog\n2,cat\n3,dog\n",
@@ -445,7 +445,7 @@ class CsvMistakesTest {
   }
 
   private String said(Path file, Wanted wanted) {
-    return Rendered.mistakes(folder, () -> Csv.read(file, wanted, List.of(), List.of()));
+    return Rendered.mistakes(folder, () -> Tables.read(file, wanted, List.of(), List.of()));
   }
 
   private static Wanted predicting(ElementType element, int features) {
@@ -477,7 +477,7 @@ class CsvMistakesTest {
         () -> {
           Path file = Files.write(folder.resolve("data.csv"), bytes);
           assertEquals(
-              said, Rendered.mistakes(folder, () -> Csv.read(file, wanted, labels, features)));
+              said, Rendered.mistakes(folder, () -> Tables.read(file, wanted, labels, features)));
         });
   }
 }

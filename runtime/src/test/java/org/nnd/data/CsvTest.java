@@ -76,7 +76,7 @@ class CsvTest {
 
   @Test
   void whenPredictingALabelThatIsThereIsNoFeature() throws IOException {
-    Csv.Table table = Csv.read(file("a,y,b\n1,?,2\n"), predicting(2), List.of("y"), List.of());
+    Csv.Table table = Tables.read(file("a,y,b\n1,?,2\n"), predicting(2), List.of("y"), List.of());
     assertEquals(List.of("a", "b"), table.features());
     assertEquals(List.of(), table.labels());
   }
@@ -84,7 +84,7 @@ class CsvTest {
   @Test
   void namedFeaturesAreFoundInAnyOrder() throws IOException {
     Csv.Table table =
-        Csv.read(file("id,b,a\nfirst,2,1\n"), predicting(2), List.of("y"), List.of("a", "b"));
+        Tables.read(file("id,b,a\nfirst,2,1\n"), predicting(2), List.of("y"), List.of("a", "b"));
     assertEquals(List.of("a", "b"), table.features());
     assertArrayEquals(new double[] {1, 2}, Written.numbers(table.dataset().columns().get("x"), 0));
   }
@@ -92,7 +92,7 @@ class CsvTest {
   @Test
   void severalColumnsMakeALabelOfNumbers() throws IOException {
     Wanted wanted = new Wanted(Map.of("x", NUMBER), Optional.of(TensorType.of(DOUBLE, 2)), 0);
-    Csv.Table table = Csv.read(file("u,a,v\n1,2,3\n"), wanted, List.of("v", "u"), List.of());
+    Csv.Table table = Tables.read(file("u,a,v\n1,2,3\n"), wanted, List.of("v", "u"), List.of());
     assertEquals(List.of("a"), table.features());
     assertEquals(List.of("v", "u"), table.labels());
     assertArrayEquals(
@@ -182,7 +182,7 @@ class CsvTest {
   }
 
   private Csv.Table read(String text, Wanted wanted) throws IOException {
-    return Csv.read(file(text), wanted, List.of(), List.of());
+    return Tables.read(file(text), wanted, List.of(), List.of());
   }
 
   private Path file(String text) throws IOException {

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.TensorType;
 
@@ -22,30 +20,6 @@ class DatasetTest {
     assertArrayEquals(new int[] {2, 1, 9, 5, 0, 3, 4, 7, 6, 8}, Dataset.shuffled(10, 2));
     assertArrayEquals(new int[] {0}, Dataset.shuffled(1, 1));
     assertArrayEquals(new int[] {}, Dataset.shuffled(0, 1));
-  }
-
-  @Test
-  void aSplitHoldsTheFirstShuffledExamplesOut() {
-    Dataset.Split split = counting(10).split(0.25, 1);
-    assertArrayEquals(new double[] {6, 9, 7}, numbers(split.validation()));
-    assertArrayEquals(new double[] {8, 4, 2, 0, 3, 1, 5}, numbers(split.training()));
-    assertEquals(List.of("no", "yes"), split.training().classes());
-    assertEquals(List.of("no", "yes"), split.validation().classes());
-  }
-
-  /** 0.07 · 100 is a little more than 7 in doubles. */
-  @ParameterizedTest
-  @CsvSource({"0, 100, 0", "1, 100, 100", "0.07, 100, 7", "0.1, 101, 11", "0.5, 1, 1", "0.2, 0, 0"})
-  void aSplitRoundsTheFractionUp(double fraction, int size, int held) {
-    Dataset.Split split = counting(size).split(fraction, 3);
-    assertEquals(held, split.validation().size());
-    assertEquals(size - held, split.training().size());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"-0.1", "1.1", "NaN"})
-  void aSplitNeedsAFraction(double fraction) {
-    assertThrows(IllegalArgumentException.class, () -> counting(4).split(fraction, 1));
   }
 
   @Test

@@ -16,7 +16,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nnd.ir.Dim;
+import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
+import org.nnd.text.Cleaning;
+import org.nnd.text.Tokenizer;
 
 /** The data sets that everybody knows; skipped where the folder {@code shared/data} is missing. */
 class RealDataTest {
@@ -26,7 +30,7 @@ class RealDataTest {
   @Test
   void digits() {
     Wanted wanted = new Wanted(Map.of("image", TensorType.of(FLOAT, 1, 8, 8)), CLASS, 10);
-    Csv.Table table = Csv.read(file("csv/digits.csv"), wanted, List.of(), List.of());
+    Csv.Table table = Tables.read(file("csv/digits.csv"), wanted, List.of(), List.of());
     Dataset data = table.dataset();
     assertEquals(1797, data.size());
     assertEquals(List.of(), data.classes());
@@ -41,7 +45,7 @@ class RealDataTest {
   @Test
   void iris() {
     Wanted wanted = new Wanted(Map.of("flower", TensorType.of(FLOAT, 4)), CLASS, 3);
-    Dataset data = Csv.read(file("csv/iris.csv"), wanted, List.of(), List.of()).dataset();
+    Dataset data = Tables.read(file("csv/iris.csv"), wanted, List.of(), List.of()).dataset();
     assertEquals(150, data.size());
     assertEquals(List.of("setosa", "versicolor", "virginica"), data.classes());
     assertEquals(2, Written.numbers(data.columns().get(Dataset.LABEL), 149)[0]);
@@ -50,7 +54,7 @@ class RealDataTest {
   @Test
   void wine() {
     Wanted wanted = new Wanted(Map.of("wine", TensorType.of(FLOAT, 13)), CLASS, 3);
-    Dataset data = Csv.read(file("csv/wine.csv"), wanted, List.of(), List.of()).dataset();
+    Dataset data = Tables.read(file("csv/wine.csv"), wanted, List.of(), List.of()).dataset();
     assertEquals(178, data.size());
     assertEquals(1065, Written.numbers(data.columns().get("wine"), 0)[12]);
   }
@@ -59,7 +63,7 @@ class RealDataTest {
   void diabetes() {
     Optional<TensorType> number = Optional.of(TensorType.of(FLOAT, 1));
     Wanted wanted = new Wanted(Map.of("patient", TensorType.of(FLOAT, 10)), number, 0);
-    Dataset data = Csv.read(file("csv/diabetes.csv"), wanted, List.of(), List.of()).dataset();
+    Dataset data = Tables.read(file("csv/diabetes.csv"), wanted, List.of(), List.of()).dataset();
     assertEquals(442, data.size());
     assertArrayEquals(new double[] {151, 75}, firstLabels(data, 2));
   }
@@ -80,6 +84,30 @@ class RealDataTest {
         labels.chars().mapToDouble(c -> c - '0').toArray(), firstLabels(data, labels.length()));
     double[] first = Written.numbers(data.columns().get("image"), 0);
     assertEquals(sum, Arrays.stream(first).sum() * 255, 0.01);
+  }
+
+  /** As Dive into Deep Learning tokenizes it: 173,428 characters, 28 different ones. */
+  @Test
+  void timeMachine() {
+    TensorType window = new TensorType(INT64, Shape.of(new Dim.Named("T")));
+    Wanted wanted = new Wanted(Map.of("text", window), Optional.of(window), 28);
+    Tokenizer.Kind kind =
+        new Tokenizer.Kind("characters", new Cleaning(true, true), Optional.empty(), false);
+    Corpus.Cutting cutting =
+        new Corpus.Cutting(kind, Optional.of(32), Optional.of(1), Optional.empty(), false);
+    Fitted read =
+        Corpus.read(
+            file("text/timemachine.txt"),
+            wanted,
+            cutting,
+            new Holdout(0, 0, Holdout.How.RANDOM, 1));
+    assertEquals(173_428 - 32, read.parts().training().size());
+    TextSchema text = read.schema().text().orElseThrow();
+    int[] first =
+        Arrays.stream(Written.numbers(read.parts().training().columns().get("text"), 0))
+            .mapToInt(x -> (int) x)
+            .toArray();
+    assertEquals("the time machine by h g wells i ", text.tokenizer().encoding().decode(first));
   }
 
   private static double[] firstLabels(Dataset data, int count) {

@@ -2,19 +2,27 @@ package org.nnd.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.nnd.data.Column;
 import org.nnd.data.Dataset;
+import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
+import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
+import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
 
 final class BatchesTest {
@@ -39,36 +47,145 @@ final class BatchesTest {
     return new Dataset(columns, List.of());
   }
 
+  private static List<List<Long>> labels(Batches.Feed feed, int count) throws OrtException {
+    List<List<Long>> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      try (Batches.Batch batch = feed.next()) {
+        long[] labels = (long[]) batch.tensors().get("label").getValue();
+        all.add(LongStream.of(labels).boxed().toList());
+      }
+    }
+    return all;
+  }
+
   @Test
   void theLastBatchIsSmaller() throws OrtException {
-    Batches batches = new Batches(examples(5), 2);
-    assertEquals(3, batches.count());
-    assertEquals(List.of(2, 2, 1), List.of(batches.size(0), batches.size(1), batches.size(2)));
-    int[] order = {4, 3, 2, 1, 0};
-    try (Batches.Batch batch = batches.write(1, order)) {
-      OnnxTensor x = batch.tensors().get("x");
-      assertArrayEquals(new float[][] {{2, 2}, {1, 1}}, (float[][]) x.getValue());
-      assertArrayEquals(new long[] {2, 1}, (long[]) batch.tensors().get("label").getValue());
-    }
-    try (Batches.Batch batch = batches.write(2, order)) {
-      OnnxTensor x = batch.tensors().get("x");
-      assertArrayEquals(new float[][] {{0, 0}}, (float[][]) x.getValue());
-      assertArrayEquals(new long[] {0}, (long[]) batch.tensors().get("label").getValue());
+    try (Batches batches = new Batches(examples(5), 2, 1);
+        Batches.Feed feed = batches.inOrder()) {
+      assertEquals(3, batches.count());
+      assertEquals(List.of(List.of(0L, 1L), List.of(2L, 3L)), labels(feed, 2));
+      try (Batches.Batch batch = feed.next()) {
+        assertEquals(1, batch.size());
+        OnnxTensor x = batch.tensors().get("x");
+        assertArrayEquals(new float[][] {{4, 4}}, (float[][]) x.getValue());
+      }
     }
   }
 
   @Test
-  void aBatchIsNoLargerThanTheData() {
-    Batches batches = new Batches(examples(5), 1 << 20);
-    assertEquals(1, batches.count());
-    assertEquals(5, batches.size(0));
+  void anEpochCanBeginAnywhere() throws OrtException {
+    try (Batches batches = new Batches(examples(9), 2, 7)) {
+      for (int epoch : new int[] {1, 2}) {
+        List<List<Long>> whole;
+        try (Batches.Feed feed = batches.epoch(epoch, 0)) {
+          whole = labels(feed, 5);
+        }
+        int[] order = Dataset.shuffled(9, 7 * 1_000_003 + epoch);
+        assertEquals(List.of((long) order[0], (long) order[1]), whole.get(0));
+        for (int from = 0; from < 5; from++) {
+          try (Batches.Feed feed = batches.epoch(epoch, from)) {
+            assertEquals(whole.subList(from, 5), labels(feed, 5 - from));
+          }
+        }
+        try (Batches.Feed feed = batches.epoch(epoch, 0)) {
+          labels(feed, 2); // the rest is not asked for
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsWrongWithDataIsToldByTheBatchThatNeedsIt() throws OrtException {
+    Column wrong =
+        new Column() {
+          @Override
+          public TensorType type() {
+            return TensorType.scalar(ElementType.INT64);
+          }
+
+          @Override
+          public int size() {
+            return 4;
+          }
+
+          @Override
+          public void write(int example, ByteBuffer to) {
+            if (example == 3) {
+              throw new NndException(Diagnostic.of("NND0402", "example 3 is wrong"));
+            }
+            to.putLong(example);
+          }
+        };
+    try (Batches batches = new Batches(new Dataset(Map.of("label", wrong), List.of()), 2, 1);
+        Batches.Feed feed = batches.inOrder()) {
+      assertEquals(List.of(List.of(0L, 1L)), labels(feed, 1));
+      NndException told = assertThrows(NndException.class, feed::next);
+      assertEquals("error[NND0402]: example 3 is wrong\n", told.getMessage());
+    }
+  }
+
+  /** Example i is i + 1 numbers, all i + 1. */
+  private record Growing(int size) implements Column {
+    @Override
+    public TensorType type() {
+      return new TensorType(ElementType.INT64, Shape.of(new Dim.Named("T")));
+    }
+
+    @Override
+    public int length(int example) {
+      return example + 1;
+    }
+
+    @Override
+    public void write(int example, ByteBuffer to) {
+      IntStream.rangeClosed(0, example).forEach(i -> to.putLong(example + 1));
+    }
+  }
+
+  @Test
+  void shorterExamplesAreFilledUpWithZeros() throws OrtException {
+    Dataset data = new Dataset(Map.of("x", new Growing(3)), List.of());
+    try (Batches batches = new Batches(data, 2, 1);
+        Batches.Feed feed = batches.inOrder()) {
+      try (Batches.Batch batch = feed.next()) {
+        OnnxTensor x = batch.tensors().get("x");
+        assertArrayEquals(new long[][] {{1, 0}, {2, 2}}, (long[][]) x.getValue());
+      }
+      try (Batches.Batch batch = feed.next()) {
+        OnnxTensor x = batch.tensors().get("x");
+        assertArrayEquals(new long[][] {{3, 3, 3}}, (long[][]) x.getValue());
+      }
+    }
+  }
+
+  @Test
+  void theExamplesOfABatchAreOfSimilarLength() {
+    Dataset data = new Dataset(Map.of("x", new Growing(103)), List.of());
+    int[] order = data.order(5, 10);
+    assertEquals(103, IntStream.of(order).distinct().count());
+    for (int b = 0; b < 100; b += 10) {
+      int[] batch = Arrays.copyOfRange(order, b, b + 10);
+      int range = IntStream.of(batch).max().orElseThrow() - IntStream.of(batch).min().orElseThrow();
+      assertEquals(9, range);
+    }
+    assertFalse(Arrays.equals(order, data.order(6, 10)));
+  }
+
+  @Test
+  void aBatchIsNoLargerThanTheData() throws OrtException {
+    try (Batches batches = new Batches(examples(5), 1 << 20, 1);
+        Batches.Feed feed = batches.inOrder();
+        Batches.Batch batch = feed.next()) {
+      assertEquals(1, batches.count());
+      assertEquals(5, batch.size());
+    }
   }
 
   @Test
   void aBatchBeyondTheReachOfABufferIsRefused() {
     Column large = new Numbered(TensorType.of(ElementType.FLOAT, 1000, 1000), 1000);
     Dataset data = new Dataset(Map.of("x", large), List.of());
-    NndException refused = assertThrows(NndException.class, () -> new Batches(data, 1000));
+    NndException refused = assertThrows(NndException.class, () -> new Batches(data, 1000, 1));
     assertEquals(
         """
         error[NND0514]: a batch of 1,000 times float[1000, 1000] is over 2 GiB

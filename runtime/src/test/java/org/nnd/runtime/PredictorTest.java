@@ -162,7 +162,14 @@ final class PredictorTest {
     for (String prediction : List.of("y", "z")) {
       for (String json : List.of("[null]", "null", "{", "7", "[[1]]", "[]")) {
         ModelProto.Builder model = model(graph);
-        for (String key : List.of("nnd.classes", "nnd.features", "nnd.labels")) {
+        for (String key :
+            List.of(
+                "nnd.classes",
+                "nnd.features",
+                "nnd.labels",
+                "nnd.categories",
+                "nnd.normalization",
+                "nnd.vocabulary")) {
           model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(json));
         }
         model.addMetadataProps(
@@ -220,7 +227,16 @@ final class PredictorTest {
     assertUnfillable("of uint8", tensor(UINT8, FREE, 2));
     assertUnfillable("a single number for all examples", tensor(FLOAT));
     assertUnfillable("for exactly 8 examples at once", tensor(FLOAT, 8, 2));
-    assertUnfillable("of a free length", tensor(FLOAT, FREE, FREE));
+  }
+
+  @Test
+  void aTableHasNoFreeLengths() {
+    assertRefused(
+        """
+        error[NND0504]: the input x is float[free], but tables and images have no free lengths
+          help: give free the length that the data has
+        """,
+        taking(tensor(FLOAT, FREE, FREE)));
   }
 
   @Test
@@ -229,7 +245,8 @@ final class PredictorTest {
         TypeProto.newBuilder()
             .setSequenceType(TypeProto.Sequence.newBuilder().setElemType(tensor(FLOAT, FREE, 2)));
     assertRefused(
-        "DIR/m.onnx: error[NND0504]: the input x is no tensor, which tables and images can't fill\n",
+        "DIR/m.onnx: error[NND0504]: the input x is no tensor, which tables and images can't"
+            + " fill\n",
         GraphProto.newBuilder()
             .setName("foreign")
             .addInput(value("x", sequence))
@@ -255,7 +272,8 @@ final class PredictorTest {
                         .addOutput(value("y", tensor(FLOAT, 7)))));
     String message = refused.getMessage().replace(dir.toString(), "DIR");
     String start =
-        "DIR/m.onnx: error[NND0512]: ONNX Runtime failed to run this model\n  note: Non-zero status";
+        "DIR/m.onnx: error[NND0512]: ONNX Runtime failed to run this model\n"
+            + "  note: Non-zero status";
     assertEquals(start, message.substring(0, Math.min(start.length(), message.length())));
   }
 }

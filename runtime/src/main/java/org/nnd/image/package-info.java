@@ -1,0 +1,2 @@
+/** Images: decoded, resized, changed at random. */
+package org.nnd.image;
