@@ -106,7 +106,9 @@ public final class Compiler {
     return new OnnxModel(measures, e.network().doc(), Metadata.evaluating(training));
   }
 
-  /** A training step as ONNX's own training information, to stand beside the graph that predicts. */
+  /**
+   * A training step as ONNX's own training information, to stand beside the graph that predicts.
+   */
   public static TrainingInfo information(Training training, Map<String, Tensor> weights) {
     TrainingGraph step = TrainingGraph.of(training, weights);
     return new TrainingInfo(step.initialization(), step.graph(), step.state(), step.weights());

@@ -44,8 +44,7 @@ final class SourceFile {
   /** What is said where a train section is missing. */
   NndException noTraining() {
     return new NndException(
-        Diagnostic.of(
-                "NND0510", Location.file(file.toString()), "there is no train section here")
+        Diagnostic.of("NND0510", Location.file(file.toString()), "there is no train section here")
             .help("write one: train Name { data csv(\"data.csv\")  loss ...  optimizer ... }"));
   }
 }

@@ -91,8 +91,7 @@ final class TrainCommand implements Callable<Integer> {
       trainer.run(display);
       double seconds = (System.nanoTime() - start) / 1e9;
       Written.write(
-          model,
-          Compiler.inference(e, trainer.weights(), remembered(training, examples)));
+          model, Compiler.inference(e, trainer.weights(), remembered(training, examples)));
       String epochs = training.epochs() == 1 ? " epoch" : " epochs";
       out.println(
           String.format(

@@ -62,9 +62,7 @@ final class GraphWriter {
   private GraphProto write(int declared) {
     out.setName(graph.name());
     graph.inputs().subList(0, declared).forEach(v -> out.addInput(info(name(v), v.type())));
-    graph
-        .initializers()
-        .forEach((v, t) -> out.addInitializer(numbers.apply(t).setName(name(v))));
+    graph.initializers().forEach((v, t) -> out.addInitializer(numbers.apply(t).setName(name(v))));
     nameOutputs();
     Set<Value> used = new HashSet<>(graph.outputs().values());
     graph.nodes().forEach(n -> used.addAll(n.inputs()));

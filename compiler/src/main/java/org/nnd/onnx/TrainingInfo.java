@@ -61,16 +61,16 @@ public record TrainingInfo(
         .forEach(v -> fed.add(names.get(v)));
     fed.removeAll(known);
     GraphProto.Builder own = algorithm.toBuilder().clearInput().clearInitializer();
-    algorithm.getInputList().stream()
-        .filter(v -> fed.contains(v.getName()))
-        .forEach(own::addInput);
+    algorithm.getInputList().stream().filter(v -> fed.contains(v.getName())).forEach(own::addInput);
     algorithm.getInitializerList().stream()
         .filter(t -> !known.contains(t.getName()))
         .forEach(own::addInitializer);
     return own.build();
   }
 
-  /** What the step's inputs are called: a state that the model predicts with as the weight there. */
+  /**
+   * What the step's inputs are called: a state that the model predicts with as the weight there.
+   */
   private Map<Value, String> names(Graph model) {
     Map<String, String> predicting = new HashMap<>();
     weights.forEach((weight, from) -> predicting.put(from, weight));

@@ -43,8 +43,8 @@ final class Accumulation {
   /**
    * The number of steps before the first of these k.
    *
-   * <p>Not ⌊step / k⌋ k: ONNX Runtime 1.29 makes 1 / k · k to k / k, of whole numbers too, where the
-   * 1 is an initializer that is no input.
+   * <p>Not ⌊step / k⌋ k: ONNX Runtime 1.29 makes 1 / k · k to k / k, of whole numbers too, where
+   * the 1 is an initializer that is no input.
    */
   Value start() {
     return k == 1 ? step : sub(g, mul(g, update(), whole(k)), whole(k));

@@ -91,9 +91,7 @@ public record TrainingGraph(
     Shape shape = numbers.type().shape();
     return numbers.isFilled() && shape.rank() > 0
         ? g.apply(
-            new Expand(shape),
-            g.constant(numbers.first()),
-            g.constant(Tensor.longs(shape.sizes())))
+            new Expand(shape), g.constant(numbers.first()), g.constant(Tensor.longs(shape.sizes())))
         : g.initializer(name, numbers);
   }
 
@@ -119,7 +117,8 @@ public record TrainingGraph(
 
   /** Writes the graph that only measures: (batch, weights) → (loss, metrics). */
   public static Graph evaluation(Training training) {
-    return evaluation(training, (g, name) -> g.input(name, training.network().weights().get(name).type()));
+    return evaluation(
+        training, (g, name) -> g.input(name, training.network().weights().get(name).type()));
   }
 
   /** The same with weights as defaults. */
@@ -137,8 +136,7 @@ public record TrainingGraph(
         .weights()
         .keySet()
         .forEach(name -> parameters.put(name, declaration.apply(g, name)));
-    Network.Emitted written =
-        training.network().emit(g, inputs, parameters::get, Optional.empty());
+    Network.Emitted written = training.network().emit(g, inputs, parameters::get, Optional.empty());
     results(g, training, written, parameters).forEach(g::output);
     return DeadCode.remove(g.build());
   }

@@ -97,6 +97,8 @@ class ExternalDataTest {
     assertTrue(Tensor.filled(model().graph().inputs().get(1).type(), 3).isFilled());
     assertTrue(Tensor.scalar(7).isFilled());
     assertFalse(Tensor.of(ElementType.FLOAT, Shape.of(3), 1, 1, 2).isFilled());
-    assertEquals(Tensor.scalar(ElementType.FLOAT, 2), Tensor.of(ElementType.FLOAT, Shape.of(2), 2, 1).first());
+    assertEquals(
+        Tensor.scalar(ElementType.FLOAT, 2),
+        Tensor.of(ElementType.FLOAT, Shape.of(2), 2, 1).first());
   }
 }
