@@ -43,6 +43,11 @@ final class SourceFile {
 
   /** What is said where a train section is missing. */
   NndException noTraining() {
+    return noTraining(file);
+  }
+
+  /** The same of a file. */
+  static NndException noTraining(Path file) {
     return new NndException(
         Diagnostic.of("NND0510", Location.file(file.toString()), "there is no train section here")
             .help("write one: train Name { data csv(\"data.csv\")  loss ...  optimizer ... }"));

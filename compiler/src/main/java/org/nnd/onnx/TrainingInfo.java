@@ -36,7 +36,7 @@ public record TrainingInfo(
 
   /** The message for a model whose graph predicts. */
   TrainingInfoProto toProto(Graph model) {
-    Map<Value, String> names = names(model);
+    Map<Value, String> names = names();
     Set<String> known = new HashSet<>();
     model.inputs().forEach(v -> known.add(v.name()));
     model.initializers().keySet().forEach(v -> known.add(v.name()));
@@ -71,7 +71,7 @@ public record TrainingInfo(
   /**
    * What the step's inputs are called: a state that the model predicts with as the weight there.
    */
-  private Map<Value, String> names(Graph model) {
+  private Map<Value, String> names() {
     Map<String, String> predicting = new HashMap<>();
     weights.forEach((weight, from) -> predicting.put(from, weight));
     Map<Value, String> names = new HashMap<>();

@@ -12,7 +12,9 @@ import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
 import org.nnd.layer.Network;
+import org.nnd.layer.Noise;
 import org.nnd.layer.Weight;
+import org.nnd.op.Backward;
 import org.nnd.op.Expand;
 
 /**
@@ -113,6 +115,31 @@ public record TrainingGraph(
         .filter(w -> kinds.get(w.getKey()).trainable())
         .map(Map.Entry::getValue)
         .toList();
+  }
+
+  /**
+   * Writes the first step's loss and the gradients that it computes: (batch, weights) → (loss,
+   * {@code gradient/NAME} for each weight that learns).
+   */
+  public static Graph gradients(Training training) {
+    Builder g = new Builder(training.network().name() + "_gradients");
+    Map<String, Value> inputs = training.network().declareInputs(g);
+    Map<String, Value> weights = new LinkedHashMap<>();
+    training.network().weights().forEach((n, w) -> weights.put(n, g.input(n, w.type())));
+    Value step = g.constant(Tensor.scalar(0));
+    Network.Emitted written =
+        training
+            .network()
+            .emit(
+                g,
+                inputs,
+                weights::get,
+                Optional.of(site -> new Noise(step, training.seed(), site)));
+    Value loss = results(g, training, written, weights).get(Training.LOSS);
+    g.output(Training.LOSS, loss);
+    Backward.gradients(g, loss, learning(training, weights))
+        .forEach((weight, gradient) -> g.output("gradient/" + weight.name(), gradient));
+    return DeadCode.remove(g.build());
   }
 
   /** Writes the graph that only measures: (batch, weights) → (loss, metrics). */
