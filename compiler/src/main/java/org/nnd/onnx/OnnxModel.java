@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.proto.ModelProto;
@@ -80,6 +81,8 @@ public record OnnxModel(
    *
    * <p>Numbers beyond the 2 GiB that protobuf allows go into a file beside it, {@code
    * NAME.onnx.data}, which is there before the model is.
+   *
+   * @throws IOException if it can't be written; with a training step beside the graph 2 GiB is all
    */
   public void write(Path file) throws IOException {
     write(file, MOST_BYTES);
@@ -95,15 +98,22 @@ public record OnnxModel(
       Files.deleteIfExists(data);
       return;
     }
+    if (training.isPresent()) {
+      throw new IOException("with its training information the model is more than 2 GiB");
+    }
     ExternalData external = new ExternalData(data.getFileName().toString());
     byte[] model = toProto(external::refer).toByteArray();
     replace(data, external::write);
     write(file, model);
   }
 
-  /** How many bytes the graph's numbers have. */
+  /** How many bytes the numbers have. */
   private long numbers() {
-    return graph.initializers().values().stream().mapToLong(t -> t.bytes().remaining()).sum();
+    Stream<Graph> beside = training.stream().flatMap(t -> Stream.of(t.initialization(), t.step()));
+    return Stream.concat(Stream.of(graph), beside)
+        .flatMap(g -> g.initializers().values().stream())
+        .mapToLong(t -> t.bytes().remaining())
+        .sum();
   }
 
   /** Writes beside the file, then moves. */

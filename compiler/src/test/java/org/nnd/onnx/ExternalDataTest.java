@@ -3,6 +3,7 @@ package org.nnd.onnx;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OnnxTensor;
@@ -29,14 +30,18 @@ import org.nnd.source.Source;
 class ExternalDataTest {
   @TempDir Path dir;
 
-  /** A training step with weights of 20,000, 400 and 10,000 bytes, and two slots for each. */
-  private static OnnxModel model() {
+  private static Experiment experiment() {
     String text =
         """
         model M { input x: float[50]  output y = x -> dense(100) -> dense(25, bias=false) }
         train M { loss mse(y, y * 2)  optimizer adam }
         """;
-    Experiment e = Compiler.choose(Compiler.check(Source.of("m.nnd", text)), Optional.empty());
+    return Compiler.choose(Compiler.check(Source.of("m.nnd", text)), Optional.empty());
+  }
+
+  /** A training step with weights of 20,000, 400 and 10,000 bytes, and two slots for each. */
+  private static OnnxModel model() {
+    Experiment e = experiment();
     return Compiler.training(e, e.training().orElseThrow(), e.network().initial(1));
   }
 
@@ -77,6 +82,22 @@ class ExternalDataTest {
     return ModelProto.parseFrom(Files.readAllBytes(file)).getGraph().getInitializerList().stream()
         .filter(t -> t.getDataLocation() == TensorProto.DataLocation.EXTERNAL)
         .count();
+  }
+
+  @Test
+  void trainingInformationStaysInOneFile() throws IOException {
+    Experiment e = experiment();
+    Map<String, Tensor> weights = e.network().initial(1);
+    OnnxModel model =
+        Compiler.inference(e, weights, Map.of())
+            .with(Compiler.information(e.training().orElseThrow(), weights));
+    Path file = dir.resolve("m.onnx");
+    assertEquals(
+        "with its training information the model is more than 2 GiB",
+        assertThrows(IOException.class, () -> model.write(file, 60_000)).getMessage());
+    assertFalse(Files.exists(file));
+    model.write(file);
+    assertTrue(Files.exists(file));
   }
 
   @Test

@@ -77,11 +77,14 @@ public final class GradientCheck {
    */
   public static Report of(Training training) {
     try {
-      Training doubles = training.of(training.network().in(ElementType.DOUBLE));
-      return new GradientCheck(doubles, ElementType.DOUBLE).run();
+      return in(ElementType.DOUBLE, training);
     } catch (Refusal | NndException e) {
-      return new GradientCheck(training, ElementType.FLOAT).run();
+      return in(ElementType.FLOAT, training);
     }
+  }
+
+  private static Report in(ElementType element, Training training) {
+    return new GradientCheck(training.of(training.network().in(element)), element).run();
   }
 
   private Report run() {
