@@ -1,17 +1,16 @@
 package org.nnd;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.nnd.check.Checker;
 import org.nnd.check.Experiment;
+import org.nnd.ir.Graph;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.OnnxModel;
+import org.nnd.onnx.TrainingInfo;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
 import org.nnd.source.NndException;
@@ -29,8 +28,6 @@ import org.nnd.train.TrainingGraph;
  * ONNX models.
  */
 public final class Compiler {
-  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
-
   private Compiler() {}
 
   /**
@@ -93,23 +90,27 @@ public final class Compiler {
   /** The model that predicts, with the weights given. */
   public static OnnxModel inference(
       Experiment e, Map<String, Tensor> weights, Map<String, String> metadata) {
-    return new OnnxModel(e.network().inference(weights), e.network().doc(), metadata);
+    return new OnnxModel(
+        e.network().inference(weights), e.network().doc(), Metadata.predicting(metadata));
   }
 
   /** The model that does one training step, its state starting with the weights given. */
   public static OnnxModel training(Experiment e, Training training, Map<String, Tensor> weights) {
     TrainingGraph step = TrainingGraph.of(training, weights);
-    Map<String, String> metadata = new TreeMap<>();
-    metadata.put("nnd.state", GSON.toJson(step.state()));
-    metadata.put("nnd.hyperparameters", GSON.toJson(step.hyperparameters()));
-    Map<String, String> metrics = new LinkedHashMap<>();
-    training.metrics().forEach((name, s) -> metrics.put(name, s.describe()));
-    metadata.put("nnd.metrics", GSON.toJson(metrics));
-    return new OnnxModel(step.graph(), e.network().doc(), metadata);
+    return new OnnxModel(step.graph(), e.network().doc(), Metadata.training(training, step));
   }
 
-  /** The model that measures loss and metrics; the weights are inputs. */
-  public static OnnxModel evaluation(Experiment e, Training training) {
-    return new OnnxModel(TrainingGraph.evaluation(training), e.network().doc(), Map.of());
+  /** The model that measures loss and metrics, the weights being inputs with defaults. */
+  public static OnnxModel evaluation(Experiment e, Training training, Map<String, Tensor> weights) {
+    Graph measures = TrainingGraph.evaluation(training, weights);
+    return new OnnxModel(measures, e.network().doc(), Metadata.evaluating(training));
+  }
+
+  /**
+   * A training step as ONNX's own training information, to stand beside the graph that predicts.
+   */
+  public static TrainingInfo information(Training training, Map<String, Tensor> weights) {
+    TrainingGraph step = TrainingGraph.of(training, weights);
+    return new TrainingInfo(step.initialization(), step.graph(), step.state(), step.weights());
   }
 }

@@ -2,11 +2,14 @@ package org.nnd.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nnd.Compiler;
 import org.nnd.check.Experiment;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.OnnxModel;
+import org.nnd.train.Overrides;
+import org.nnd.train.Training;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compile",
     description = {
-      "Write NAME.onnx, which predicts, and NAME.train.onnx, which does one training step.",
-      "Both start with the weights of the seed in the file, and take batches of any size."
+      "Write NAME.onnx, which predicts, NAME.train.onnx, which does one training step, and"
+          + " NAME.eval.onnx, which measures loss and metrics.",
+      "All start with the weights of the seed in the file, and take batches of any size."
     })
 final class CompileCommand implements Callable<Integer> {
   private static final long SEED = 1;
@@ -33,21 +37,53 @@ final class CompileCommand implements Callable<Integer> {
       defaultValue = "")
   Path folder;
 
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "How many steps the training will have, for schedules that depend on it.")
+  Optional<Long> steps;
+
+  @Option(
+      names = "--training-info",
+      description = "Put the training step into NAME.onnx too, as ONNX's own TrainingInfoProto.")
+  boolean information;
+
   @Mixin Format.Choice choice;
 
   @Override
   public Integer call() {
     Experiment e = source.experiment();
-    Map<String, Tensor> weights = e.network().initial(e.training().map(t -> t.seed()).orElse(SEED));
-    write(source.output(folder, ".onnx"), Compiler.inference(e, weights, Map.of()));
-    e.training()
-        .ifPresent(
-            t -> write(source.output(folder, ".train.onnx"), Compiler.training(e, t, weights)));
+    Optional<Training> training = e.training().map(this::lasting);
+    Map<String, Tensor> weights = e.network().initial(training.map(Training::seed).orElse(SEED));
+    OnnxModel predicts = Compiler.inference(e, weights, Map.of());
+    if (training.isEmpty() && (information || steps.isPresent())) {
+      throw source.noTraining();
+    }
+    if (training.isEmpty()) {
+      write(".onnx", predicts);
+      return choice.fine(spec.commandLine().getOut());
+    }
+    Training t = training.get();
+    write(".onnx", information ? predicts.with(Compiler.information(t, weights)) : predicts);
+    write(".train.onnx", Compiler.training(e, t, weights));
+    write(".eval.onnx", Compiler.evaluation(e, t, weights));
+    if (t.descent().needsSteps()) {
+      choice
+          .people(spec.commandLine().getOut())
+          .println(
+              "the schedule depends on how long the training is: say it with --steps, or feed"
+                  + " schedule/steps");
+    }
     return choice.fine(spec.commandLine().getOut());
   }
 
-  private void write(Path file, OnnxModel model) {
-    Written.write(file, model.toBytes());
+  private Training lasting(Training t) {
+    return steps.map(Overrides::steps).map(t::lasting).orElse(t);
+  }
+
+  private void write(String ending, OnnxModel model) {
+    Path file = source.output(folder, ending);
+    Written.write(file, model);
     choice.people(spec.commandLine().getOut()).println("wrote " + file);
   }
 }

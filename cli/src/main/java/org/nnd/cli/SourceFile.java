@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.nnd.Compiler;
 import org.nnd.check.Experiment;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.Location;
+import org.nnd.source.NndException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,5 +39,17 @@ final class SourceFile {
     int dot = name.lastIndexOf('.');
     String stem = model.orElse(dot > 0 ? name.substring(0, dot) : name);
     return folder.resolve(stem + ending);
+  }
+
+  /** What is said where a train section is missing. */
+  NndException noTraining() {
+    return noTraining(file);
+  }
+
+  /** The same of a file. */
+  static NndException noTraining(Path file) {
+    return new NndException(
+        Diagnostic.of("NND0510", Location.file(file.toString()), "there is no train section here")
+            .help("write one: train Name { data csv(\"data.csv\")  loss ...  optimizer ... }"));
   }
 }

@@ -74,7 +74,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Experiment e = source.experiment();
-    Training training = overrides().of(e.training().orElseThrow(this::noTraining));
+    Training training = overrides().of(e.training().orElseThrow(source::noTraining));
     Path home = data.isPresent() ? Path.of("") : folderOf(source.file);
     DataSource from = training.data().orElseThrow(this::noData);
     Data examples = Data.read(e.network(), training, from, home);
@@ -91,8 +91,7 @@ final class TrainCommand implements Callable<Integer> {
       trainer.run(display);
       double seconds = (System.nanoTime() - start) / 1e9;
       Written.write(
-          model,
-          Compiler.inference(e, trainer.weights(), remembered(training, examples)).toBytes());
+          model, Compiler.inference(e, trainer.weights(), remembered(training, examples)));
       String epochs = training.epochs() == 1 ? " epoch" : " epochs";
       out.println(
           String.format(
@@ -131,13 +130,6 @@ final class TrainCommand implements Callable<Integer> {
             output ->
                 new TrainedModel(output, training.classes() > 0, examples.schema()).toMetadata())
         .orElse(Map.of());
-  }
-
-  private NndException noTraining() {
-    return new NndException(
-        Diagnostic.of(
-                "NND0510", Location.file(source.file.toString()), "there is no train section here")
-            .help("write one: train Name { data csv(\"data.csv\")  loss ...  optimizer ... }"));
   }
 
   private NndException noData() {

@@ -33,8 +33,22 @@ final class Written {
 
   /** Writes a file; the same may be wrong. */
   static void write(Path file, byte[] bytes) {
+    write(file, place -> OnnxModel.write(place, bytes));
+  }
+
+  /** Writes a model; the same may be wrong. */
+  static void write(Path file, OnnxModel model) {
+    write(file, model::write);
+  }
+
+  @FunctionalInterface
+  private interface Writing {
+    void to(Path place) throws IOException;
+  }
+
+  private static void write(Path file, Writing writing) {
     try {
-      OnnxModel.write(folder(file).resolve(file.getFileName()), bytes);
+      writing.to(folder(file).resolve(file.getFileName()));
     } catch (IOException e) {
       throw unwritable(file, e);
     }

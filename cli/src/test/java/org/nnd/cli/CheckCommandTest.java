@@ -150,4 +150,66 @@ final class CheckCommandTest {
     assertTrue(problem.get("notes").getAsJsonArray().isEmpty());
     assertEquals("did you mean dense?", problem.get("help").getAsString());
   }
+
+  @Test
+  void gradientsAreComparedWithDifferences() throws IOException {
+    Texts.small(dir);
+    Outcome outcome = Outcome.of(dir, "check --grad DIR/small.nnd");
+    assertEquals(0, outcome.exit());
+    assertEquals(
+        """
+        Small: gradients are right, in doubles
+          E  dense/weight: double[2, 2]
+          E  dense/bias: double[2]
+        """,
+        outcome.out().replaceAll("[0-9.]+e-[0-9]+", "E"));
+    Texts.write(
+        dir.resolve("words.nnd"),
+        """
+        model Words {
+          input w: int64[T]
+          output y = w -> embedding(3, 4) -> gru(2, returns=final) -> relu -> dense(2)
+        }
+        train Words { loss cross_entropy(y, label)  optimizer sgd }
+        """);
+    Outcome words = Outcome.of(dir, "check --grad DIR/words.nnd");
+    assertEquals(0, words.exit(), words.out());
+    assertTrue(words.out().startsWith("Words: gradients are right, in floats\n"), words.out());
+    assertEquals(Outcome.fine("[]\n"), Outcome.of(dir, "check --grad DIR/words.nnd --format json"));
+  }
+
+  /** At relu's kink no gradient is right. */
+  @Test
+  void aGradientThatIsOffIsTold() throws IOException {
+    Texts.write(
+        dir.resolve("kink.nnd"),
+        """
+        model Kink {
+          input x: float[2]
+          output y = x -> dense(2, bias=false, init=zeros) -> relu
+        }
+        train Kink { loss mse(y, label)  optimizer sgd }
+        """);
+    Outcome outcome = Outcome.of(dir, "check --grad DIR/kink.nnd");
+    assertEquals(1, outcome.exit());
+    assertEquals(
+        """
+        Kink: gradients are WRONG, in doubles
+          1.0e+00  dense/weight: double[2, 2]  off: more than the tolerance
+        """,
+        outcome.out());
+  }
+
+  @Test
+  void withoutATrainingThereAreNoGradients() throws IOException {
+    Texts.write(
+        dir.resolve("plain.nnd"), "model A { input x: float[2]  output y = x -> dense(2) }");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/plain.nnd: error[NND0510]: there is no train section here
+              help: write one: train Name { data csv("data.csv")  loss ...  optimizer ... }
+            """),
+        Outcome.of(dir, "check --grad DIR/plain.nnd"));
+  }
 }

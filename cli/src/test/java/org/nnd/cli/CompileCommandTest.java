@@ -2,10 +2,13 @@ package org.nnd.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,11 +30,14 @@ final class CompileCommandTest {
   }
 
   @Test
-  void bothModelsAreWritten() throws IOException {
+  void allModelsAreWritten() throws IOException {
     assertEquals(
-        Outcome.fine("wrote DIR/a/b/small.onnx\nwrote DIR/a/b/small.train.onnx\n"),
+        Outcome.fine(
+            "wrote DIR/a/b/small.onnx\nwrote DIR/a/b/small.train.onnx\n"
+                + "wrote DIR/a/b/small.eval.onnx\n"),
         Outcome.of(dir, "compile DIR/small.nnd -o DIR/a/b"));
-    assertEquals(List.of("small.onnx", "small.train.onnx"), files(dir.resolve("a/b")));
+    assertEquals(
+        List.of("small.eval.onnx", "small.onnx", "small.train.onnx"), files(dir.resolve("a/b")));
   }
 
   @Test
@@ -59,7 +65,7 @@ final class CompileCommandTest {
     Path real = Files.createDirectory(dir.resolve("real"));
     Files.createSymbolicLink(dir.resolve("link"), real);
     Outcome.of(dir, "compile DIR/small.nnd -o DIR/link");
-    assertEquals(List.of("small.onnx", "small.train.onnx"), files(real));
+    assertEquals(List.of("small.eval.onnx", "small.onnx", "small.train.onnx"), files(real));
   }
 
   @Test
@@ -99,7 +105,8 @@ final class CompileCommandTest {
             """),
         Outcome.of(dir, "compile DIR/two.nnd -o DIR --model Othr"));
     assertEquals(
-        Outcome.fine("wrote DIR/Other.onnx\nwrote DIR/Other.train.onnx\n"),
+        Outcome.fine(
+            "wrote DIR/Other.onnx\nwrote DIR/Other.train.onnx\nwrote DIR/Other.eval.onnx\n"),
         Outcome.of(dir, "compile DIR/two.nnd -o DIR --model Other"));
   }
 
@@ -107,5 +114,49 @@ final class CompileCommandTest {
   void forToolsThereIsJsonAlone() {
     assertEquals(
         Outcome.fine("[]\n"), Outcome.of(dir, "compile DIR/small.nnd -o DIR --format json"));
+  }
+
+  @Test
+  void aScheduleIsToldHowLongTheTrainingIs() throws IOException {
+    Texts.write(
+        dir.resolve("cosine.nnd"),
+        Texts.SMALL.replaceFirst("optimizer [^\n]*", "optimizer sgd\n  schedule cosine"));
+    String wrote =
+        "wrote DIR/cosine.onnx\nwrote DIR/cosine.train.onnx\nwrote DIR/cosine.eval.onnx\n";
+    assertEquals(
+        Outcome.fine(
+            wrote
+                + "the schedule depends on how long the training is: say it with --steps, or feed"
+                + " schedule/steps\n"),
+        Outcome.of(dir, "compile DIR/cosine.nnd -o DIR"));
+    byte[] open = Files.readAllBytes(dir.resolve("cosine.train.onnx"));
+    assertEquals(Outcome.fine(wrote), Outcome.of(dir, "compile DIR/cosine.nnd -o DIR --steps 100"));
+    byte[] told = Files.readAllBytes(dir.resolve("cosine.train.onnx"));
+    assertFalse(Arrays.equals(open, told));
+    assertEquals(
+        Outcome.wrong("error[NND0304]: steps must be a whole number of at least 1, not 0\n"),
+        Outcome.of(dir, "compile DIR/cosine.nnd -o DIR --steps 0"));
+  }
+
+  @Test
+  void onnxsOwnTrainingInformationIsPutIn() throws IOException {
+    Outcome.of(dir, "compile DIR/small.nnd -o DIR/plain");
+    Outcome.of(dir, "compile DIR/small.nnd -o DIR/full --training-info");
+    assertTrue(
+        Files.size(dir.resolve("full/small.onnx"))
+            > 2 * Files.size(dir.resolve("plain/small.onnx")));
+    assertArrayEquals(
+        Files.readAllBytes(dir.resolve("plain/small.train.onnx")),
+        Files.readAllBytes(dir.resolve("full/small.train.onnx")));
+    Texts.write(dir.resolve("plain.nnd"), Texts.SMALL.substring(0, Texts.SMALL.indexOf("train")));
+    for (String option : List.of("--training-info", "--steps 5")) {
+      assertEquals(
+          Outcome.wrong(
+              """
+              DIR/plain.nnd: error[NND0510]: there is no train section here
+                help: write one: train Name { data csv("data.csv")  loss ...  optimizer ... }
+              """),
+          Outcome.of(dir, "compile DIR/plain.nnd -o DIR " + option));
+    }
   }
 }

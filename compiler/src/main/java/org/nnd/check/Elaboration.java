@@ -43,11 +43,6 @@ final class Elaboration {
     return network.input(name, type);
   }
 
-  /** Whether an ONNX file holds the weights so many times over. */
-  boolean fits(int times) {
-    return network.fits(times);
-  }
-
   /** Whether there is an input of the name. */
   boolean hasInput(String name) {
     return network.hasInput(name);

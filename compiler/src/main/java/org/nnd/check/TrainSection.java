@@ -115,6 +115,9 @@ final class TrainSection {
       return Optional.empty();
     }
     Network network = frozen(elaboration.network(model.name(), model.doc(), outputs), freeze);
+    if (!learns(network, loss.get())) {
+      return Optional.empty();
+    }
     Descent descent =
         new Descent(
             optimizer.get(),
@@ -124,9 +127,6 @@ final class TrainSection {
             (int) accumulate,
             average,
             schedule.flatMap(s -> s.pace().steps()));
-    if (!learns(network, loss.get(), descent)) {
-      return Optional.empty();
-    }
     return Optional.of(
         new Training(
             network,
@@ -142,11 +142,8 @@ final class TrainSection {
             seed));
   }
 
-  /**
-   * Whether the loss depends on weights, all of them the model's own, and the step on no more than
-   * a file holds.
-   */
-  private boolean learns(Network network, Value loss, Descent descent) {
+  /** Whether the loss depends on weights that learn, all of them the model's own. */
+  private boolean learns(Network network, Value loss) {
     Set<String> weights = new LinkedHashSet<>(network.weights().keySet());
     weights.removeAll(model.weights().keySet());
     if (!weights.isEmpty()) {
@@ -175,15 +172,6 @@ final class TrainSection {
                   train.model().span(),
                   train.model() + " has nothing to learn: all weights in its loss are frozen")
               .help("leave the last layer free"));
-      return false;
-    }
-    if (!elaboration.fits(descent.copies())) {
-      frame.problem(
-          Diagnostic.of(
-                  "NND0309",
-                  settings.get("optimizer").value().span(),
-                  "with this optimizer, the weights and what is kept for each are more than 2 GiB")
-              .help("an ONNX file holds no more; use sgd without momentum, or smaller layers"));
       return false;
     }
     return true;

@@ -81,9 +81,30 @@ public final class Tensor {
 
   /** The same number everywhere. */
   public static Tensor filled(TensorType type, double value) {
-    double[] values = new double[Math.toIntExact(type.shape().size().orElseThrow())];
-    Arrays.fill(values, value);
-    return of(type.element(), type.shape(), values);
+    byte[] one = scalar(type.element(), value).data;
+    long bytes = type.shape().size().orElseThrow() * one.length;
+    byte[] data = new byte[Math.toIntExact(bytes)];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = one[i % one.length];
+    }
+    return new Tensor(type, data);
+  }
+
+  /** Whether it is the same number everywhere. */
+  public boolean isFilled() {
+    int one = type.element().bytes();
+    for (int i = one; i < data.length; i++) {
+      if (data[i] != data[i - one]) {
+        return false;
+      }
+    }
+    return data.length > 0;
+  }
+
+  /** Its first number, by itself. */
+  public Tensor first() {
+    return new Tensor(
+        TensorType.scalar(type.element()), Arrays.copyOf(data, type.element().bytes()));
   }
 
   private static ByteBuffer littleEndian(byte[] bytes) {

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.nnd.call.Refusal;
 import org.nnd.ir.Builder;
 import org.nnd.ir.DeadCode;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
@@ -44,6 +46,30 @@ public record Network(
   /** The same with other layers at the places of these. */
   public Network with(List<Step> others) {
     return new Network(name, doc, inputs, others, outputs);
+  }
+
+  /**
+   * The same network with other floating-point numbers.
+   *
+   * @throws Refusal if one of its layers doesn't compute with them
+   */
+  public Network in(ElementType element) {
+    NetworkBuilder other = new NetworkBuilder();
+    Map<Value, Value> values = new HashMap<>();
+    for (Value v : inputs) {
+      boolean numbers = v.type().element().isFloat();
+      values.put(v, other.input(v.name(), numbers ? v.type().of(element) : v.type()));
+    }
+    for (Step s : steps) {
+      List<Value> in = s.inputs().stream().map(values::get).toList();
+      List<Value> out = other.add(s.layer(), s.kind(), s.path(), s.tuning(), in);
+      for (int i = 0; i < out.size(); i++) {
+        values.put(s.outputs().get(i), out.get(i));
+      }
+    }
+    Map<String, Value> results = new LinkedHashMap<>();
+    outputs.forEach((as, v) -> results.put(as, values.get(v)));
+    return other.network(name, doc, results);
   }
 
   /** All weights by name, in the order of their first use. */

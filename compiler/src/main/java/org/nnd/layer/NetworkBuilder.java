@@ -11,14 +11,13 @@ import org.nnd.ir.Value;
 
 /** Puts a network together, layer by layer: what a checked text and the Java API both do. */
 public final class NetworkBuilder {
-  /** What an array of bytes holds, and an ONNX file. */
+  /** What an array of bytes holds. */
   private static final long MOST_BYTES = Integer.MAX_VALUE;
 
   private final List<Value> inputs = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, Weight> weights = new HashMap<>();
   private final Map<String, Integer> uses = new HashMap<>();
-  private long bytes;
 
   /** Declares an input; its type has the axis of the examples in front. */
   public Value input(String name, TensorType type) {
@@ -45,11 +44,6 @@ public final class NetworkBuilder {
   /** The number of layers so far. */
   public int size() {
     return steps.size();
-  }
-
-  /** Whether an ONNX file holds the weights so many times over. */
-  public boolean fits(int times) {
-    return bytes <= MOST_BYTES / times;
   }
 
   /**
@@ -101,14 +95,9 @@ public final class NetworkBuilder {
     fit(path + " needs a weight of " + weight.type(), weight.type());
     Weight before = weights.putIfAbsent(name, weight);
     if (before == null) {
-      long more = bytes(weight.type());
-      bytes += more;
-      if (bytes > MOST_BYTES && bytes - more <= MOST_BYTES) {
-        throw new Refusal(
-            "with this layer, the weights of the network are more than 2 GiB",
-            "an ONNX file holds no more; use fewer or smaller layers");
-      }
-    } else if (!before.type().equals(weight.type())) {
+      return;
+    }
+    if (!before.type().equals(weight.type())) {
       throw new Refusal(
           path
               + " is shared: its first use made a weight of "
@@ -116,7 +105,8 @@ public final class NetworkBuilder {
               + ", but this one needs "
               + weight.type(),
           "a shared layer takes values of one shape; use two layers for two shapes");
-    } else if (before.trainable() != weight.trainable() || before.lrScale() != weight.lrScale()) {
+    }
+    if (before.trainable() != weight.trainable() || before.lrScale() != weight.lrScale()) {
       throw new Refusal(
           path + " is shared, but its uses say differently how it learns",
           "say it where the layer gets its name: layer encode = dense(32, frozen=true)");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Node;
@@ -28,24 +29,40 @@ final class GraphWriter {
   private final Graph graph;
   private final String prefix;
   private final Map<Value, String> names;
+  private final Function<Tensor, TensorProto.Builder> numbers;
   private final GraphProto.Builder out = GraphProto.newBuilder();
   private final Map<Tensor, String> constants = new HashMap<>();
 
-  private GraphWriter(Graph graph, String prefix, Map<Value, String> outer) {
+  /**
+   * @param prefix stands before all names but those of outer values
+   * @param outer names of values that aren't the graph's own
+   * @param numbers says where the numbers of initializers are
+   */
+  private GraphWriter(
+      Graph graph,
+      String prefix,
+      Map<Value, String> outer,
+      Function<Tensor, TensorProto.Builder> numbers) {
     this.graph = graph;
     this.prefix = prefix;
     this.names = new HashMap<>(outer);
+    this.numbers = numbers;
   }
 
-  static GraphProto write(Graph graph) {
-    return new GraphWriter(graph, "", Map.of()).write(graph.inputs().size());
+  static GraphProto write(Graph graph, Function<Tensor, TensorProto.Builder> numbers) {
+    return new GraphWriter(graph, "", Map.of(), numbers).write(graph.inputs().size());
+  }
+
+  /** Writes with all names behind a prefix, other than those that are given. */
+  static GraphProto write(Graph graph, String prefix, Map<Value, String> given) {
+    return new GraphWriter(graph, prefix, given, GraphWriter::tensor).write(graph.inputs().size());
   }
 
   /** Writes; inputs behind the first ones are not declared, since an outer graph names them. */
   private GraphProto write(int declared) {
     out.setName(graph.name());
     graph.inputs().subList(0, declared).forEach(v -> out.addInput(info(name(v), v.type())));
-    graph.initializers().forEach((v, t) -> out.addInitializer(tensor(t).setName(name(v))));
+    graph.initializers().forEach((v, t) -> out.addInitializer(numbers.apply(t).setName(name(v))));
     nameOutputs();
     Set<Value> used = new HashSet<>(graph.outputs().values());
     graph.nodes().forEach(n -> used.addAll(n.inputs()));
@@ -154,7 +171,8 @@ final class GraphWriter {
     for (int i = declared; i < node.inputs().size(); i++) {
       outer.put(body.inputs().get(i), name(node.inputs().get(i)));
     }
-    return new GraphWriter(body, prefix + node.name() + "/", outer).write(declared);
+    return new GraphWriter(body, prefix + node.name() + "/", outer, GraphWriter::tensor)
+        .write(declared);
   }
 
   private static ValueInfoProto.Builder info(String name, TensorType type) {
@@ -176,12 +194,15 @@ final class GraphWriter {
                         .setShape(shape)));
   }
 
-  private static TensorProto.Builder tensor(Tensor t) {
-    TensorProto.Builder proto =
-        TensorProto.newBuilder()
-            .setDataType(t.type().element().onnx())
-            .setRawData(ByteString.copyFrom(t.bytes()));
-    for (long size : t.type().shape().sizes()) {
+  /** A tensor with its numbers. */
+  static TensorProto.Builder tensor(Tensor t) {
+    return type(t.type()).setRawData(ByteString.copyFrom(t.bytes()));
+  }
+
+  /** A tensor without numbers. */
+  static TensorProto.Builder type(TensorType type) {
+    TensorProto.Builder proto = TensorProto.newBuilder().setDataType(type.element().onnx());
+    for (long size : type.shape().sizes()) {
       proto.addDims(size);
     }
     return proto;

@@ -6,12 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.nnd.ir.Graph;
+import org.nnd.ir.Tensor;
 import org.nnd.onnx.proto.ModelProto;
 import org.nnd.onnx.proto.OperatorSetIdProto;
 import org.nnd.onnx.proto.StringStringEntryProto;
+import org.nnd.onnx.proto.TensorProto;
 
 /**
  * A graph with what a file says beside it; the bytes of equal models are equal.
@@ -19,27 +24,47 @@ import org.nnd.onnx.proto.StringStringEntryProto;
  * @param graph the graph
  * @param doc the model's doc comment
  * @param metadata texts by name, written in the order of their names
+ * @param training a training step beside the graph, if there is one
  */
-public record OnnxModel(Graph graph, String doc, Map<String, String> metadata) {
+public record OnnxModel(
+    Graph graph, String doc, Map<String, String> metadata, Optional<TrainingInfo> training) {
   /** The newest operator set whose every operator stock ONNX Runtime has kernels for. */
   public static final long OPSET = 21;
 
   /** The version of the file format that came with that operator set. */
   public static final long IR_VERSION = 10;
 
+  /** What a message holds: protobuf's 2 GiB, less some room for all but numbers. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE - (1L << 26);
+
   public OnnxModel {
     metadata = new TreeMap<>(metadata);
   }
 
+  /** A model without a training step beside its graph. */
+  public OnnxModel(Graph graph, String doc, Map<String, String> metadata) {
+    this(graph, doc, metadata, Optional.empty());
+  }
+
+  /** The same with a training step beside the graph. */
+  public OnnxModel with(TrainingInfo step) {
+    return new OnnxModel(graph, doc, metadata, Optional.of(step));
+  }
+
   /** The message. */
   public ModelProto toProto() {
+    return toProto(GraphWriter::tensor);
+  }
+
+  private ModelProto toProto(Function<Tensor, TensorProto.Builder> numbers) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("nnd")
             .setDocString(doc)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-            .setGraph(GraphWriter.write(graph));
+            .setGraph(GraphWriter.write(graph, numbers));
+    training.ifPresent(t -> model.addTrainingInfo(t.toProto(graph)));
     metadata.forEach(
         (k, v) ->
             model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(k).setValue(v)));
@@ -51,14 +76,63 @@ public record OnnxModel(Graph graph, String doc, Map<String, String> metadata) {
     return toProto().toByteArray();
   }
 
-  /** Writes beside the file, then moves: whoever looks sees the old file or the new one, whole. */
+  /**
+   * Writes the model; whoever looks sees the old file or the new one, whole.
+   *
+   * <p>Numbers beyond the 2 GiB that protobuf allows go into a file beside it, {@code
+   * NAME.onnx.data}, which is there before the model is.
+   *
+   * @throws IOException if it can't be written; with a training step beside the graph 2 GiB is all
+   */
+  public void write(Path file) throws IOException {
+    write(file, MOST_BYTES);
+  }
+
+  /**
+   * @param most how many bytes of numbers stay in the file
+   */
+  void write(Path file, long most) throws IOException {
+    Path data = file.resolveSibling(file.getFileName() + ".data");
+    if (numbers() <= most) {
+      write(file, toBytes());
+      Files.deleteIfExists(data);
+      return;
+    }
+    if (training.isPresent()) {
+      throw new IOException("with its training information the model is more than 2 GiB");
+    }
+    ExternalData external = new ExternalData(data.getFileName().toString());
+    byte[] model = toProto(external::refer).toByteArray();
+    replace(data, external::write);
+    write(file, model);
+  }
+
+  /** How many bytes the numbers have. */
+  private long numbers() {
+    Stream<Graph> beside = training.stream().flatMap(t -> Stream.of(t.initialization(), t.step()));
+    return Stream.concat(Stream.of(graph), beside)
+        .flatMap(g -> g.initializers().values().stream())
+        .mapToLong(t -> t.bytes().remaining())
+        .sum();
+  }
+
+  /** Writes beside the file, then moves. */
   public static void write(Path file, byte[] bytes) throws IOException {
+    replace(file, beside -> Files.write(beside, bytes));
+  }
+
+  @FunctionalInterface
+  private interface Writing {
+    void to(Path file) throws IOException;
+  }
+
+  private static void replace(Path file, Writing writing) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     // Not a temporary file, which others might not read later.
     Path beside = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      Files.write(beside, bytes);
+      writing.to(beside);
       try {
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {

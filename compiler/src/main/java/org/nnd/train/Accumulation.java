@@ -2,8 +2,9 @@ package org.nnd.train;
 
 import static org.nnd.op.Add.add;
 import static org.nnd.op.Div.div;
-import static org.nnd.op.Equal.equal;
+import static org.nnd.op.Greater.greater;
 import static org.nnd.op.Mul.mul;
+import static org.nnd.op.Sub.sub;
 import static org.nnd.op.Where.where;
 
 import java.util.LinkedHashMap;
@@ -39,9 +40,14 @@ final class Accumulation {
     return g.constant(Tensor.scalar(x));
   }
 
-  /** The number of steps before the first of these k. */
+  /**
+   * The number of steps before the first of these k.
+   *
+   * <p>Not ⌊step / k⌋ k: ONNX Runtime 1.29 makes 1 / k · k to k / k, of whole numbers too, where
+   * the 1 is an initializer that is no input.
+   */
   Value start() {
-    return k == 1 ? step : mul(g, div(g, step, whole(k)), whole(k));
+    return k == 1 ? step : sub(g, mul(g, update(), whole(k)), whole(k));
   }
 
   /** The number of the update, from 1. */
@@ -51,7 +57,7 @@ final class Accumulation {
 
   /** Whether the update takes place in this step. */
   private Value now() {
-    return equal(g, mul(g, div(g, done, whole(k)), whole(k)), done);
+    return greater(g, div(g, done, whole(k)), div(g, step, whole(k)));
   }
 
   /** What is behind an update, or what was before it, if it doesn't take place yet. */

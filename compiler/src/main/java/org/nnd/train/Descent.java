@@ -38,6 +38,11 @@ public record Descent(
     return new Descent(optimizer, schedule, clipping, penalties, accumulate, average, length);
   }
 
+  /** Whether the schedule depends on a length of the training that nobody has told. */
+  public boolean needsSteps() {
+    return steps.isEmpty() && schedule.filter(Schedule::usesLength).isPresent();
+  }
+
   /** How many tensors of a weight's shape are state: the weight and what is kept for it. */
   public int copies() {
     int sum = accumulate > 1 ? 1 : 0;

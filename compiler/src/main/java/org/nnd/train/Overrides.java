@@ -45,6 +45,15 @@ public record Overrides(
         seed.orElse(t.seed()));
   }
 
+  /**
+   * The length of a training in steps, as a command line gives it.
+   *
+   * @throws NndException if it has no sense (NND0304)
+   */
+  public static long steps(long given) {
+    return whatFits(Pace.STEPS, Optional.of(new Datum.Int(given))).orElseThrow();
+  }
+
   /** The kind of data that a path looks like, where the text says none. */
   private static DataSource guessed(String path) {
     if (path.endsWith(".txt")) {

@@ -173,6 +173,12 @@ public record Training(
         seed);
   }
 
+  /** The same of another network with these outputs. */
+  public Training of(Network other) {
+    return new Training(
+        other, label, prediction, classes, metrics, descent, data, validation, epochs, batch, seed);
+  }
+
   /** The type of one example's label. */
   public Optional<TensorType> labelType() {
     return label.map(v -> v.type().perExample());

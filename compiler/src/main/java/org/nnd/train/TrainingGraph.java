@@ -4,13 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.nnd.ir.Builder;
 import org.nnd.ir.DeadCode;
 import org.nnd.ir.Graph;
+import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
 import org.nnd.layer.Network;
+import org.nnd.layer.Noise;
 import org.nnd.layer.Weight;
+import org.nnd.op.Backward;
+import org.nnd.op.Expand;
 
 /**
  * One whole training step as a graph: (batch, state) → (loss, metrics, next state).
@@ -71,6 +76,27 @@ public record TrainingGraph(
     return new Graph(graph.name(), graph.inputs(), constants, graph.nodes(), graph.outputs());
   }
 
+  /** Writes the graph that makes the state of the beginning, by the names of the state inputs. */
+  public Graph initialization() {
+    Builder g = new Builder(graph.name() + "_start");
+    defaults()
+        .forEach(
+            (name, numbers) -> {
+              if (state.containsKey(name)) {
+                g.output(name, start(g, name, numbers));
+              }
+            });
+    return g.build();
+  }
+
+  private static Value start(Builder g, String name, Tensor numbers) {
+    Shape shape = numbers.type().shape();
+    return numbers.isFilled() && shape.rank() > 0
+        ? g.apply(
+            new Expand(shape), g.constant(numbers.first()), g.constant(Tensor.longs(shape.sizes())))
+        : g.initializer(name, numbers);
+  }
+
   /** The loss with its penalties, and the metrics. */
   static Map<String, Value> results(
       Builder g, Training training, Network.Emitted written, Map<String, Value> weights) {
@@ -91,12 +117,52 @@ public record TrainingGraph(
         .toList();
   }
 
+  /**
+   * Writes the first step's loss and the gradients that it computes: (batch, weights) → (loss,
+   * {@code gradient/NAME} for each weight that learns).
+   */
+  public static Graph gradients(Training training) {
+    Builder g = new Builder(training.network().name() + "_gradients");
+    Map<String, Value> inputs = training.network().declareInputs(g);
+    Map<String, Value> weights = new LinkedHashMap<>();
+    training.network().weights().forEach((n, w) -> weights.put(n, g.input(n, w.type())));
+    Value step = g.constant(Tensor.scalar(0));
+    Network.Emitted written =
+        training
+            .network()
+            .emit(
+                g,
+                inputs,
+                weights::get,
+                Optional.of(site -> new Noise(step, training.seed(), site)));
+    Value loss = results(g, training, written, weights).get(Training.LOSS);
+    g.output(Training.LOSS, loss);
+    Backward.gradients(g, loss, learning(training, weights))
+        .forEach((weight, gradient) -> g.output("gradient/" + weight.name(), gradient));
+    return DeadCode.remove(g.build());
+  }
+
   /** Writes the graph that only measures: (batch, weights) → (loss, metrics). */
   public static Graph evaluation(Training training) {
+    return evaluation(
+        training, (g, name) -> g.input(name, training.network().weights().get(name).type()));
+  }
+
+  /** The same with weights as defaults. */
+  public static Graph evaluation(Training training, Map<String, Tensor> weights) {
+    return evaluation(training, (g, name) -> g.input(name, weights.get(name)));
+  }
+
+  private static Graph evaluation(
+      Training training, BiFunction<Builder, String, Value> declaration) {
     Builder g = new Builder(training.network().name() + "_eval");
     Map<String, Value> inputs = training.network().declareInputs(g);
     Map<String, Value> parameters = new LinkedHashMap<>();
-    training.network().weights().forEach((n, w) -> parameters.put(n, g.input(n, w.type())));
+    training
+        .network()
+        .weights()
+        .keySet()
+        .forEach(name -> parameters.put(name, declaration.apply(g, name)));
     Network.Emitted written = training.network().emit(g, inputs, parameters::get, Optional.empty());
     results(g, training, written, parameters).forEach(g::output);
     return DeadCode.remove(g.build());

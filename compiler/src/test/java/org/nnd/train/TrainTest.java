@@ -180,7 +180,15 @@ class TrainTest {
             "nnd.hyperparameters",
             "[\"optimizer/lr\"]",
             "nnd.metrics",
-            "{\"mae\":\"mean\"}"),
+            "{\"loss\":\"mean\",\"mae\":\"mean\"}",
+            "nnd.weights",
+            "{\"dense/weight\":\"dense/weight\"}",
+            "nnd.label",
+            "label",
+            "nnd.kind",
+            "train",
+            "nnd.format",
+            "1"),
         metadata("sgd"));
     assertEquals(
         "{\"dense/weight\":\"dense/weight/next\","
@@ -251,14 +259,14 @@ class TrainTest {
       assertEquals(
           List.of(
               "a6ff843a27c95b893b3e4f689792217a5843cd5c701903ce128cb1af27301161",
-              "92f259711f52eb80ad18ab996856856c3dd122641a1f260a960799f8ce0377d5",
-              "bdd54adc45bb793dd67d691af2c600b21d0d06190fb0ca6cfd26813104d7eab8"),
+              "6949815839e89d1ac90ca38d63a0cbeeabaa3b55581b5281d4a83c5c9f69e6d7",
+              "999728312e721daa501adf6e081bd2bdf7d78a24683bf8c9cbc417925c4b8bbe"),
           hashes(experiment(SMALL)));
       assertEquals(
           List.of(
               "59d257f27d62e185e9befd7d21f132ce05ed3cb07efdb551322a6d039f2ae015",
-              "d4d33d7d92b2ae8e9af4982de897ab45878b7890de49faf206caef6c5de8aeb3",
-              "c2c5dd541e91d939f2c83962ff73aa36117b845c8045c7534919e7eab6f50827"),
+              "d3d10baed9008172ddeb9998c184bb01477d894501450790a8e69130f49022d2",
+              "f3387858b99c57aef15184967f4f7291803fc73d5e99d547736aacec1713faba"),
           hashes(Compiler.choose(Compiler.check(file), Optional.empty())));
     }
   }
