@@ -1,10 +1,9 @@
 package org.nnd.onnx;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -12,6 +11,7 @@ import org.nnd.ir.Graph;
 import org.nnd.onnx.proto.ModelProto;
 import org.nnd.onnx.proto.OperatorSetIdProto;
 import org.nnd.onnx.proto.StringStringEntryProto;
+import org.nnd.source.WholeFile;
 
 /**
  * A graph with what a file says beside it; the bytes of equal models are equal.
@@ -51,21 +51,20 @@ public record OnnxModel(Graph graph, String doc, Map<String, String> metadata) {
     return toProto().toByteArray();
   }
 
-  /** Writes beside the file, then moves: whoever looks sees the old file or the new one, whole. */
+  /** Writes a file, whole or not at all. */
   public static void write(Path file, byte[] bytes) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     // Not a temporary file, which others might not read later.
     Path beside = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
-    try {
-      Files.write(beside, bytes);
-      try {
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    ByteBuffer all = ByteBuffer.wrap(bytes);
+    WholeFile.write(
+        file,
+        beside,
+        to -> {
+          while (all.hasRemaining()) {
+            to.write(all);
+          }
+        });
   }
 }
