@@ -38,6 +38,18 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--epochs", paramLabel = "N", description = "How often every example is seen.")
   Optional<Long> epochs;
 
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description = "Epochs no better than the best to wait for before it ends.")
+  Optional<Long> patience;
+
+  @Option(
+      names = "--monitor",
+      paramLabel = "NAME",
+      description = "What tells the best epoch: loss, or a metric.")
+  Optional<String> monitor;
+
   @Option(names = "--batch", paramLabel = "N", description = "Examples in a step.")
   Optional<Long> batch;
 
@@ -115,7 +127,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Overrides overrides() {
-    return new Overrides(epochs, batch, seed, lr, validation, data.map(Path::toString));
+    return new Overrides(
+        epochs, patience, monitor, batch, seed, lr, validation, data.map(Path::toString));
   }
 
   private static Path folderOf(Path file) {

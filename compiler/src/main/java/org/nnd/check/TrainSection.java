@@ -32,6 +32,8 @@ import org.nnd.train.Mean;
 import org.nnd.train.Metrics;
 import org.nnd.train.Optimizer;
 import org.nnd.train.Optimizers;
+import org.nnd.train.Score;
+import org.nnd.train.Stopping;
 import org.nnd.train.Summary;
 import org.nnd.train.Training;
 
@@ -61,6 +63,7 @@ final class TrainSection {
     frame.train("layer", Layers.ALL);
     Optional<DataSource> data = made("data", DataSource.ALL);
     Optional<Optimizer> optimizer = made("optimizer", Optimizers.ALL);
+    Optional<Long> patience = plain(Stopping.PATIENCE);
     Clipping clipping = new Clipping(plain(Training.CLIP_VALUE), plain(Training.CLIP_NORM));
     double validation = plain(Training.VALIDATION).orElseThrow();
     long epochs = plain(Training.EPOCHS).orElseThrow();
@@ -69,14 +72,16 @@ final class TrainSection {
 
     Map<String, Value> outputs = new LinkedHashMap<>();
     Map<String, Summary> summaries = new LinkedHashMap<>();
+    Set<String> scores = new LinkedHashSet<>();
     boolean complete = complete();
     Optional<Value> loss =
         Optional.ofNullable(settings.get(Training.LOSS)).flatMap(s -> measured(s, Losses.ALL));
     loss.ifPresent(v -> outputs.put(Training.LOSS, v));
     for (Item.Setting m : metrics) {
-      measured(m, Metrics.ALL).ifPresent(v -> metric(m, v, outputs, summaries));
+      measured(m, Metrics.ALL).ifPresent(v -> metric(m, v, outputs, summaries, scores));
     }
-    if (!complete || loss.isEmpty() || optimizer.isEmpty()) {
+    Optional<String> monitor = monitor(outputs.keySet());
+    if (!complete || loss.isEmpty() || optimizer.isEmpty() || monitor.isEmpty()) {
       return Optional.empty();
     }
     Network network = elaboration.network(model.name(), model.doc(), outputs);
@@ -92,6 +97,7 @@ final class TrainSection {
             summaries,
             optimizer.get(),
             clipping,
+            new Stopping(scores, monitor.get(), patience),
             data,
             validation,
             (int) epochs,
@@ -291,7 +297,11 @@ final class TrainSection {
   }
 
   private void metric(
-      Item.Setting s, Value v, Map<String, Value> outputs, Map<String, Summary> summaries) {
+      Item.Setting s,
+      Value v,
+      Map<String, Value> outputs,
+      Map<String, Summary> summaries,
+      Set<String> scores) {
     String name =
         s.value() instanceof Expression.Call c && c.callee() instanceof Expression.Reference r
             ? r.name()
@@ -300,6 +310,26 @@ final class TrainSection {
       frame.problem(Diagnostic.of("NND0302", s.value().span(), "there are two metrics " + name));
     }
     summaries.put(name, summary(v).orElse(Summary.MEAN));
+    if (elaboration.steps().stream()
+        .anyMatch(x -> x.outputs().contains(v) && x.layer() instanceof Score)) {
+      scores.add(name);
+    }
+  }
+
+  /** What tells which epoch is the best: the name of a result, no value. */
+  private Optional<String> monitor(Set<String> results) {
+    Item.Setting s = settings.get(Stopping.MONITOR.name());
+    if (s == null) {
+      return Stopping.MONITOR.value();
+    }
+    if (s.value() instanceof Expression.Reference r && results.contains(r.name())) {
+      return Optional.of(r.name());
+    }
+    String given = s.value() instanceof Expression.Reference r ? r.name() : "a value";
+    frame.problem(
+        Diagnostic.of("NND0304", s.value().span(), Stopping.unknown(given, results))
+            .help("to look at another metric, measure it: metric ..."));
+    return Optional.empty();
   }
 
   /** The model's output that is compared with the label first, or else used first. */

@@ -11,6 +11,8 @@ import org.nnd.source.NndException;
 /** Settings of a train section that a command line says otherwise; empty ones stay as they are. */
 public record Overrides(
     Optional<Long> epochs,
+    Optional<Long> patience,
+    Optional<String> monitor,
     Optional<Long> batch,
     Optional<Long> seed,
     Optional<Double> lr,
@@ -21,6 +23,8 @@ public record Overrides(
 
   public static final Overrides NONE =
       new Overrides(
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -42,6 +46,7 @@ public record Overrides(
         t.metrics(),
         whatFits(LR, lr.map(Datum.Real::new)).map(t.optimizer()::withLr).orElse(t.optimizer()),
         t.clipping(),
+        stopping(t),
         data.map(path -> t.data().map(d -> d.at(path)).orElse(guessed(path))).or(t::data),
         whatFits(Training.VALIDATION, validation.map(Datum.Real::new)).orElse(t.validation()),
         whatFits(Training.EPOCHS, epochs.map(Datum.Int::new))
@@ -49,6 +54,17 @@ public record Overrides(
             .orElse(t.epochs()),
         whatFits(Training.BATCH, batch.map(Datum.Int::new)).map(Math::toIntExact).orElse(t.batch()),
         seed.orElse(t.seed()));
+  }
+
+  private Stopping stopping(Training t) {
+    if (monitor.isPresent() && !t.results().containsKey(monitor.get())) {
+      throw new NndException(
+          Diagnostic.of("NND0304", Stopping.unknown(monitor.get(), t.results().keySet())));
+    }
+    return new Stopping(
+        t.stopping().scores(),
+        monitor.orElse(t.stopping().monitor()),
+        whatFits(Stopping.PATIENCE, patience.map(Datum.Int::new)).or(t.stopping()::patience));
   }
 
   /** The kind of data that a path looks like, where the text says none. */

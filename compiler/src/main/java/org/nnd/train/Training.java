@@ -23,6 +23,7 @@ import org.nnd.layer.Network;
  * @param metrics by name, how the numbers of batches become one
  * @param optimizer how the weights change
  * @param clipping how gradients are kept small
+ * @param stopping which epoch is the best, and when to stop
  * @param data where the examples come from, if it is said
  * @param validation the share of examples held out, 0 for none; sets that bring their own test part
  *     hold out that one
@@ -38,6 +39,7 @@ public record Training(
     Map<String, Summary> metrics,
     Optimizer optimizer,
     Clipping clipping,
+    Stopping stopping,
     Optional<DataSource> data,
     double validation,
     int epochs,
@@ -92,6 +94,8 @@ public record Training(
           CLIP_VALUE,
           CLIP_NORM,
           EPOCHS,
+          Stopping.PATIENCE,
+          Stopping.MONITOR,
           BATCH,
           SEED);
 
