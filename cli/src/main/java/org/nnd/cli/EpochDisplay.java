@@ -8,6 +8,7 @@ import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.nnd.runtime.Epoch;
 import org.nnd.runtime.Trainer;
 
 /** A table with a row for each epoch; on a terminal a progress bar while an epoch goes. */
@@ -34,7 +35,7 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
   }
 
   @Override
-  public void begin(int epoch, int steps) {
+  public void begin(int epoch, int steps, int done) {
     if (terminal) {
       bar =
           new ProgressBarBuilder()
@@ -45,6 +46,7 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
               .setConsumer(new BarLine(out))
               .clearDisplayOnFinish()
               .build();
+      bar.stepBy(done);
     }
   }
 
@@ -57,7 +59,7 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
   }
 
   @Override
-  public void end(Trainer.Epoch epoch) {
+  public void end(Epoch epoch) {
     close();
     List<String> header = new ArrayList<>();
     List<String> row = new ArrayList<>();

@@ -1,14 +1,12 @@
 package org.nnd.cli;
 
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import org.nnd.runtime.Trainer;
+import org.nnd.runtime.Epoch;
 import org.nnd.source.NndException;
 
 /** A file with a line of JSON for each epoch, each written when the epoch ends. */
@@ -16,7 +14,12 @@ final class EpochLog implements AutoCloseable {
   private final Optional<Path> file;
   private final Optional<Writer> writer;
 
-  EpochLog(Optional<Path> file) {
+  /**
+   * Begins a log.
+   *
+   * @param done the epochs that are done already: their lines come first
+   */
+  EpochLog(Optional<Path> file, List<Epoch> done) {
     this.file = file;
     file.ifPresent(Written::prepare);
     try {
@@ -25,27 +28,18 @@ final class EpochLog implements AutoCloseable {
     } catch (IOException e) {
       throw unwritable(e);
     }
+    done.forEach(this::write);
   }
 
-  void write(Trainer.Epoch epoch) {
-    JsonObject line = new JsonObject();
-    line.addProperty("epoch", epoch.number());
-    epoch.training().forEach((name, x) -> add(line, name, x));
-    epoch.validation().forEach((name, x) -> add(line, "val_" + name, x));
-    line.addProperty("seconds", Math.round(epoch.seconds() * 1000) / 1000.0);
+  void write(Epoch epoch) {
     try {
       if (writer.isPresent()) {
-        writer.get().write(line + "\n");
+        writer.get().write(epoch.toJson() + "\n");
         writer.get().flush();
       }
     } catch (IOException e) {
       throw unwritable(e);
     }
-  }
-
-  /** JSON has no other numbers than finite ones. */
-  private static void add(JsonObject line, String name, double x) {
-    line.add(name, Double.isFinite(x) ? new JsonPrimitive(x) : JsonNull.INSTANCE);
   }
 
   private NndException unwritable(IOException e) {

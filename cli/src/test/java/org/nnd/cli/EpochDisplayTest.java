@@ -6,16 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.nnd.runtime.Trainer;
+import org.nnd.runtime.Epoch;
 
 final class EpochDisplayTest {
   private final StringWriter shown = new StringWriter();
 
   private EpochDisplay display(int epochs, boolean terminal) {
-    EpochLog log = new EpochLog(Optional.empty());
+    EpochLog log = new EpochLog(Optional.empty(), List.of());
     return new EpochDisplay(new PrintWriter(shown), epochs, terminal, log);
   }
 
@@ -33,10 +34,10 @@ final class EpochDisplayTest {
   @Test
   void columnsStayAlignedHoweverLargeTheNumbers() {
     try (EpochDisplay display = display(100, false)) {
-      display.begin(1, 10);
+      display.begin(1, 10, 0);
       display.step(2.5);
-      display.end(new Trainer.Epoch(1, numbers(26914.8684, 0.5), numbers(1.5e9, 1), 0.126));
-      display.end(new Trainer.Epoch(99, numbers(0.00001234, 1), numbers(-0.0, 0), 1234.5));
+      display.end(new Epoch(1, numbers(26914.8684, 0.5), numbers(1.5e9, 1), 0.126));
+      display.end(new Epoch(99, numbers(0.00001234, 1), numbers(-0.0, 0), 1234.5));
     }
     assertEquals(
         """
@@ -50,9 +51,9 @@ final class EpochDisplayTest {
   @Test
   void aShortEpochShowsNoBar() {
     try (EpochDisplay display = display(1, true)) {
-      display.begin(1, 1);
+      display.begin(1, 1, 0);
       display.step(2.5);
-      display.end(new Trainer.Epoch(1, numbers(1, 1), Map.of(), 0));
+      display.end(new Epoch(1, numbers(1, 1), Map.of(), 0));
     }
     assertTrue(shown().indexOf('\r') < 0, shown());
   }
@@ -60,10 +61,10 @@ final class EpochDisplayTest {
   @Test
   void onATerminalALongEpochHasABarThatLeavesNothingBehind() throws InterruptedException {
     try (EpochDisplay display = display(3, true)) {
-      display.begin(2, 4);
+      display.begin(2, 4, 0);
       display.step(2.5);
       Thread.sleep(700);
-      display.end(new Trainer.Epoch(2, numbers(1, 1), Map.of(), 0));
+      display.end(new Epoch(2, numbers(1, 1), Map.of(), 0));
     }
     String[] drawn = shown().split("\r");
     assertTrue(drawn[1].startsWith("epoch 2/3  25% [="), drawn[1]);
