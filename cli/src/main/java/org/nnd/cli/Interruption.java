@@ -15,25 +15,24 @@ import java.util.function.BooleanSupplier;
  * process as ever.
  */
 final class Interruption implements BooleanSupplier, AutoCloseable {
+  /** The exit code of a command that was stopped: 128 and the number of SIGINT. */
+  static final int EXIT = 130;
+
   /** What was done about each signal before. */
   private final Map<Object, Object> before = new LinkedHashMap<>();
 
-  private Method handle;
-  private Object atOnce;
   private volatile boolean asked;
 
   Interruption() {
     try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      handle = signal.getMethod("handle", signal, handler);
-      atOnce = handler.getField("SIG_DFL").get(null);
       Object ask =
           Proxy.newProxyInstance(
               handler.getClassLoader(), new Class<?>[] {handler}, (self, method, it) -> ask());
       for (String name : List.of("INT", "TERM")) {
-        Object one = signal.getConstructor(String.class).newInstance(name);
-        before.put(one, handle.invoke(null, one, ask));
+        Object signal =
+            Class.forName("sun.misc.Signal").getConstructor(String.class).newInstance(name);
+        before.put(signal, handle(signal, ask));
       }
     } catch (ReflectiveOperationException e) {
       // No such class, or the JVM was told to leave signals alone.
@@ -41,17 +40,20 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
   }
 
   private Object ask() {
+    if (asked) {
+      Runtime.getRuntime().halt(EXIT);
+    }
     asked = true;
-    before.keySet().forEach(signal -> handle(signal, atOnce));
     return null;
   }
 
-  private void handle(Object signal, Object handler) {
-    try {
-      handle.invoke(null, signal, handler);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Has a signal handled; returns what handled it before. */
+  private static Object handle(Object signal, Object handler) throws ReflectiveOperationException {
+    Method handle =
+        signal
+            .getClass()
+            .getMethod("handle", signal.getClass(), Class.forName("sun.misc.SignalHandler"));
+    return handle.invoke(null, signal, handler);
   }
 
   @Override
@@ -61,6 +63,12 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
 
   @Override
   public void close() {
-    before.forEach(this::handle);
+    for (Map.Entry<Object, Object> e : before.entrySet()) {
+      try {
+        handle(e.getKey(), e.getValue());
+      } catch (ReflectiveOperationException unlikely) {
+        throw new IllegalStateException(unlikely);
+      }
+    }
   }
 }

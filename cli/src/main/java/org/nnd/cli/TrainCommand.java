@@ -32,8 +32,6 @@ import picocli.CommandLine.Spec;
 /** {@code nnd train}: trains on ONNX Runtime and writes the trained model. */
 @Command(name = "train", description = "Train as the file says, and write the trained NAME.onnx.")
 final class TrainCommand implements Callable<Integer> {
-  static final int STOPPED = 130;
-
   /** Words that shells take as they are. */
   private static final Pattern SAFE = Pattern.compile("[\\w./=:@%+,-]+");
 
@@ -157,7 +155,7 @@ final class TrainCommand implements Callable<Integer> {
       }
       if (ending == Trainer.Ending.STOPPED) {
         out.println(stopped(trainer));
-        return STOPPED;
+        return Interruption.EXIT;
       }
       double seconds = (System.nanoTime() - began) / 1e9;
       trainer.restored().ifPresent(best -> out.println(restored(training, ending, best)));

@@ -190,8 +190,8 @@ public final class Trainer implements AutoCloseable {
         save(state());
       }
     }
-    Map<String, Tensor> state = state();
     Map<String, Double> validation = measured();
+    Map<String, Tensor> state = state();
     seconds = before + (System.nanoTime() - start) / 1e9;
     Epoch epoch = new Epoch(number, learned.finish(), validation, seconds);
     history.add(epoch);
@@ -232,6 +232,7 @@ public final class Trainer implements AutoCloseable {
     Map<String, Double> all = tally.finish();
     Optional<String> what = Finite.not(all.get(Training.LOSS));
     if (what.isPresent()) {
+      state(); // if a weight is the reason, it is told
       throw diverged(
           "the validation loss became " + what.get() + " in epoch " + (history.size() + 1),
           Optional.empty());
