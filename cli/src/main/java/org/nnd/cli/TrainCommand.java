@@ -1,6 +1,7 @@
 package org.nnd.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.nnd.check.Experiment;
 import org.nnd.runtime.Checkpoint;
 import org.nnd.runtime.Checkpoints;
 import org.nnd.runtime.Data;
+import org.nnd.runtime.LearningRates;
 import org.nnd.runtime.TrainedModel;
 import org.nnd.runtime.Trainer;
 import org.nnd.source.Diagnostic;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code nnd train}: trains on ONNX Runtime and writes the trained model. */
@@ -115,6 +118,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--no-checkpoints", description = "Write no checkpoints.")
   boolean noCheckpoints;
 
+  @Option(names = "--find-lr", description = "Try learning rates instead, write NAME.lr.json.")
+  boolean findLr;
+
   @Mixin Format.Choice choice;
 
   @Override
@@ -124,6 +130,9 @@ final class TrainCommand implements Callable<Integer> {
     Path home = data.isPresent() ? Path.of("") : folderOf(source.file);
     DataSource from = training.data().orElseThrow(this::noData);
     Data examples = Data.read(e.network(), training, from, home);
+    if (findLr) {
+      return findLr(e, training, examples);
+    }
     Path model = source.output(folder, ".onnx");
     Written.prepare(model); // rather than after hours of training
     log.ifPresent(Written::prepare);
@@ -170,6 +179,31 @@ final class TrainCommand implements Callable<Integer> {
               epochs(trainer.epochs()),
               seconds));
     }
+    return choice.fine(spec.commandLine().getOut());
+  }
+
+  private int findLr(Experiment e, Training training, Data examples) {
+    if (resume.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--find-lr begins anew, and --resume goes on: give one of them");
+    }
+    Path file = source.output(folder, ".lr.json");
+    Written.prepare(file);
+    PrintWriter out = choice.people(spec.commandLine().getOut());
+    out.println(e.network().name() + ": " + sizes(examples));
+    LearningRates rates = LearningRates.of(training, examples);
+    Written.write(file, (rates.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+    if (rates.steepest().isPresent() && rates.tenthOfLowest().isPresent()) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "the loss falls most steeply at --lr %.1e; a tenth of where it is lowest is %.1e",
+              rates.steepest().getAsDouble(),
+              rates.tenthOfLowest().getAsDouble()));
+    } else {
+      out.println("the loss falls at none of these learning rates");
+    }
+    out.println(String.format(Locale.ROOT, "wrote %s after %,d steps", file, rates.steps().size()));
     return choice.fine(spec.commandLine().getOut());
   }
 

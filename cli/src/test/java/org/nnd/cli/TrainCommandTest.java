@@ -274,4 +274,20 @@ final class TrainCommandTest {
         outcome.err());
     assertTrue(Files.notExists(dir.resolve("small.onnx")));
   }
+
+  @Test
+  void learningRatesAreTried() throws IOException {
+    assertEquals(
+        Outcome.fine(
+            """
+            Small: 0 examples to learn from, none held out
+            the loss falls most steeply at --lr 0.0e-00; a tenth of where it is lowest is 0.0e+00
+            wrote DIR/small.lr.json after 000 steps
+            """),
+        train("--find-lr").withoutDigits());
+    JsonObject json =
+        JsonParser.parseString(Files.readString(dir.resolve("small.lr.json"))).getAsJsonObject();
+    assertEquals(Set.of("steepest", "tenth_of_lowest", "steps"), json.keySet());
+    assertFalse(files().contains(dir.resolve("small.onnx")));
+  }
 }

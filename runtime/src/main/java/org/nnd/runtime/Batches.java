@@ -62,6 +62,11 @@ final class Batches {
     return (data.size() + batch - 1) / batch;
   }
 
+  /** The examples in the order of an epoch, a function of the seed and the epoch's number. */
+  int[] order(long seed, int epoch) {
+    return Dataset.shuffled(data.size(), seed * 1_000_003 + epoch);
+  }
+
   /** The number of examples in a batch. */
   int size(int index) {
     return Math.min(batch, data.size() - index * batch);

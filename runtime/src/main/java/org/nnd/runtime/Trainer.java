@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.nnd.data.Dataset;
 import org.nnd.ir.Tensor;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
@@ -147,7 +146,7 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private static NndException failed(OrtException e) {
+  static NndException failed(OrtException e) {
     return new NndException(
         Diagnostic.of("NND0512", "ONNX Runtime failed to train this model")
             .note(Session.reason(e))
@@ -167,7 +166,7 @@ public final class Trainer implements AutoCloseable {
     long start = System.nanoTime();
     double before = seconds;
     listener.begin(number, batches.count(), step);
-    int[] order = Dataset.shuffled(data.training().size(), training.seed() * 1_000_003 + number);
+    int[] order = batches.order(training.seed(), number);
     while (step < batches.count()) {
       try (Batches.Batch batch = batches.write(step, order)) {
         Map<String, double[]> results = session.step(batch);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Tensor;
 import org.nnd.source.NndException;
 import org.nnd.train.Training;
@@ -54,8 +55,9 @@ final class TrainingSession implements AutoCloseable {
   }
 
   /** Gives a hyper-parameter another value. */
-  void set(String hyperparameter, Tensor value) throws OrtException {
-    constants.put(hyperparameter, Tensors.onnx(value)).close();
+  void set(String hyperparameter, double value) throws OrtException {
+    ElementType type = graph.defaults().get(hyperparameter).type().element();
+    constants.put(hyperparameter, Tensors.onnx(Tensor.scalar(type, value))).close();
   }
 
   /**
