@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.FileProblem;
 import org.nnd.source.NndException;
@@ -27,6 +30,7 @@ public final class Checkpoints {
   private final int keep;
   private final long every;
   private boolean fresh = true;
+  private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
   private Optional<Path> good = Optional.empty();
 
   /**
@@ -66,6 +70,7 @@ public final class Checkpoints {
 
   /** A checkpoint that is known to be good. */
   Optional<Path> good() {
+    await();
     return good;
   }
 
@@ -86,11 +91,31 @@ public final class Checkpoints {
   }
 
   /**
-   * Writes a checkpoint.
+   * Writes a checkpoint while the training goes on.
    *
-   * @throws NndException if it can't be written; those before are as they were (NND0533)
+   * @throws NndException if the one before couldn't be written (NND0533)
    */
   void save(Checkpoint c) {
+    await();
+    writing = CompletableFuture.runAsync(() -> write(c));
+  }
+
+  /**
+   * Waits until all is written.
+   *
+   * @throws NndException if it can't be; the checkpoints before are as they were (NND0533)
+   */
+  void await() {
+    CompletableFuture<Void> last = writing;
+    writing = CompletableFuture.completedFuture(null); // what went wrong is told once
+    try {
+      last.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof NndException n ? n : e;
+    }
+  }
+
+  private void write(Checkpoint c) {
     try {
       Files.createDirectories(folder);
       if (fresh) {
@@ -135,7 +160,7 @@ public final class Checkpoints {
     Files.deleteIfExists(link);
     try {
       Files.createLink(link, from);
-      WholeFile.move(link, file(name));
+      Files.move(link, file(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | UnsupportedOperationException e) { // no file system with links
       WholeFile.write(file(name), link, c.toSafetensors()::write);
     } finally {

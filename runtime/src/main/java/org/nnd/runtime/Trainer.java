@@ -137,9 +137,11 @@ public final class Trainer implements AutoCloseable {
       while (!finished()) {
         if (stop.getAsBoolean() || !epoch(listener, stop)) {
           save(state());
+          checkpoints.ifPresent(Checkpoints::await);
           return Ending.STOPPED;
         }
       }
+      checkpoints.ifPresent(Checkpoints::await);
       return history.size() < training.epochs() ? Ending.EARLY : Ending.COMPLETE;
     } catch (OrtException e) {
       throw failed(e);
@@ -309,5 +311,6 @@ public final class Trainer implements AutoCloseable {
   @Override
   public void close() {
     session.close();
+    checkpoints.ifPresent(Checkpoints::await);
   }
 }

@@ -191,6 +191,7 @@ final class CheckpointTest {
       trainer.run(
           new Listener(new ArrayList<>()),
           () -> {
+            checkpoints.await();
             if (Files.exists(checkpoints.last())) {
               Checkpoint c = Checkpoint.read(checkpoints.last());
               String position = c.history().size() + ":" + c.step();
