@@ -789,6 +789,10 @@ class Training(Case):
         (result,) = self.checked_outputs(inputs).values()
         return inputs | {"label": self.labels(result)}
 
+    def extra(self):
+        """What else the file says of the case."""
+        return {}
+
     def labels(self, result):
         if self.loss == "cross_entropy":
             return torch.randint(result.shape[1], result.shape[:1])
@@ -999,6 +1003,7 @@ def trainings(cases):
             "batches": [as_json(batch, given) for batch in batches],
             "losses": [expected(loss) for loss in losses],
             "final_weights": as_json(case.weights(), expected),
+            **case.extra(),
         }
 
 

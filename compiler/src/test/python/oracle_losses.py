@@ -410,7 +410,9 @@ class Measured(Case):
 
 
 def entry(measured):
-    """A metric, or a pair of it and how far it may be off."""
+    """A metric, or a pair of it and how far it may be off; a matrix is exact."""
+    if isinstance(measured, np.ndarray):
+        return {"counts": measured.tolist()}
     value, tolerance = measured if isinstance(measured, tuple) else (measured, 1e-5)
     return {"value": expected(value), "tolerance": tolerance}
 
@@ -443,6 +445,12 @@ def per_class(average, decide=decided):
             "f1": metrics.f1_score,
         }.items()
     }
+
+
+def confusion(classes, decide=decided):
+    return lambda label, y: metrics.confusion_matrix(
+        label.reshape(-1), decide(y).reshape(-1), labels=range(classes)
+    )
 
 
 def perplexity(ignore=-100):
@@ -510,13 +518,15 @@ MEASURED = [
     Measured(
         "classes", *dense(4, 6),
         train="loss cross_entropy(y, label)\nmetric accuracy(y, label)\n"
-        "metric top_k_accuracy(y, label, k=2)\nmetric perplexity(y, label)" + PER_CLASS.format(""),
+        "metric top_k_accuracy(y, label, k=2)\nmetric perplexity(y, label)\n"
+        "metric confusion(y, label)" + PER_CLASS.format(""),
         metrics={
             "accuracy": accuracy(),
             "top_k_accuracy": lambda label, y: metrics.top_k_accuracy_score(
                 label, y, k=2, labels=range(6)
             ),
             "perplexity": perplexity(),
+            "confusion": confusion(6),
             **per_class("macro"),
         },
     ),
@@ -557,10 +567,15 @@ MEASURED = [
     Measured(
         "one score", *dense(4, 1),
         train="loss binary_cross_entropy(y, label)\nmetric auc(y, label)\n"
-        "metric accuracy(y, label)" + PER_CLASS.format(""),
+        "metric accuracy(y, label)\nmetric confusion(y, label)" + PER_CLASS.format(""),
         sizes=(70, 12, 1, 50),
         draw_labels=answers,
-        metrics={"auc": auc(), "accuracy": accuracy(positive), **per_class("binary", positive)},
+        metrics={
+            "auc": auc(),
+            "accuracy": accuracy(positive),
+            "confusion": confusion(2, positive),
+            **per_class("binary", positive),
+        },
     ),
     Measured(
         "a score for each label", *dense(4, 3),
@@ -572,15 +587,17 @@ MEASURED = [
     Measured(
         "steps", *dense(4, 3, "T, 4"),
         lengths={"T": 3},
-        train="loss cross_entropy(y, label, ignore=-1)\nmetric perplexity(y, label, ignore=-1)",
+        train="loss cross_entropy(y, label, ignore=-1)\nmetric perplexity(y, label, ignore=-1)\n"
+        "metric confusion(y, label)",
         draw_labels=or_ignored(class_of_each_step, -1),
-        metrics={"perplexity": perplexity(-1)},
+        metrics={"perplexity": perplexity(-1), "confusion": confusion(3)},
     ),
     Measured(
         "pixels", IMAGE[0], IMAGE[1],
         train="loss cross_entropy(y, label, axis=channels)\n"
         "metric accuracy(y, label, axis=channels)\n"
-        "metric top_k_accuracy(y, label, k=2, axis=channels)"
+        "metric top_k_accuracy(y, label, k=2, axis=channels)\n"
+        "metric confusion(y, label, axis=channels)"
         + PER_CLASS.format(", axis=channels"),
         sizes=(2, 1),
         draw_labels=class_of_each_pixel,
@@ -589,6 +606,7 @@ MEASURED = [
             "top_k_accuracy": lambda label, y: metrics.top_k_accuracy_score(
                 label.reshape(-1), np.moveaxis(y, 1, -1).reshape(-1, 3), k=2
             ),
+            "confusion": confusion(3, lambda y: y.argmax(1)),
             **per_class("macro", lambda y: y.argmax(1)),
         },
     ),

@@ -29,6 +29,9 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule CHECK = only("check", "train", "layer", "call", "ir", "syntax", "source");
 
+  @ArchTest
+  static final ArchRule BUILD = only("build", "check", "train", "layer", "call", "ir", "source");
+
   @ArchTest static final ArchRule FORMAT = only("format", "syntax", "grammar", "source");
   @ArchTest static final ArchRule EXPLAIN = only("explain");
 

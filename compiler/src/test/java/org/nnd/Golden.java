@@ -54,7 +54,7 @@ public final class Golden {
   private static List<Case> cases(String file) {
     List<Case> cases = new ArrayList<>();
     try {
-      for (String each : Files.readString(path(file)).split("(?m)^=== ")) {
+      for (String each : Files.readString(path(file)).split("(?m)^=== ", -1)) {
         if (!each.isEmpty()) {
           int in = each.indexOf('\n') + 1;
           int out = each.indexOf("\n---\n") + 1;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -32,6 +33,7 @@ import org.nnd.layer.Noise;
 import org.nnd.layer.Weight;
 import org.nnd.onnx.Running;
 import org.nnd.source.Source;
+import org.nnd.train.Measure;
 import org.nnd.train.Tally;
 import org.nnd.train.Training;
 import org.nnd.train.TrainingGraph;
@@ -49,6 +51,7 @@ class OracleTest {
   private static final List<String> TRAININGS =
       List.of(
           "training.json",
+          "training_descent.json",
           "training_losses.json",
           "training_norms.json",
           "training_recurrent.json",
@@ -154,7 +157,7 @@ class OracleTest {
 
   private static void training(JsonObject c) throws Exception {
     Experiment e = experiment(c);
-    Training training = e.training().orElseThrow();
+    Training training = training(c, e);
     Map<String, Tensor> state = tensors(c.getAsJsonObject("weights"));
     TrainingGraph step = TrainingGraph.of(training, state);
     JsonArray batches = c.getAsJsonArray("batches");
@@ -163,6 +166,7 @@ class OracleTest {
     try (Running file = new Running(Compiler.training(e, training, state).toBytes());
         Running run = new Running(step.withoutDefaults())) {
       for (int i = 0; i < losses.length; i++) {
+        measured(c, i).ifPresent(t -> fed.put(TrainingGraph.MEASURED, t));
         Map<String, Tensor> batch = tensors(batches.get(i % batches.size()).getAsJsonObject());
         fed.putAll(batch);
         // The file's own defaults start the training: the first step needs the batch alone.
@@ -183,6 +187,18 @@ class OracleTest {
     }
   }
 
+  private static Training training(JsonObject c, Experiment e) {
+    Training training = e.training().orElseThrow();
+    return c.has("length") ? training.lasting(c.get("length").getAsLong()) : training;
+  }
+
+  /** The loss that is told before a step. */
+  private static Optional<Tensor> measured(JsonObject c, int step) {
+    return Optional.ofNullable(c.getAsJsonObject("measured"))
+        .map(all -> all.get(Integer.toString(step)))
+        .map(loss -> Tensor.scalar(ElementType.FLOAT, loss.getAsDouble()));
+  }
+
   private static void metrics(JsonObject c) throws Exception {
     Experiment e = experiment(c);
     Training training = e.training().orElseThrow();
@@ -200,8 +216,13 @@ class OracleTest {
     assertEquals(expected.keySet(), training.metrics().keySet());
     for (String metric : expected.keySet()) {
       JsonObject is = expected.getAsJsonObject(metric);
-      double tolerance = is.get("tolerance").getAsDouble();
-      assertEquals(is.get("value").getAsDouble(), tally.finish().get(metric), tolerance, metric);
+      Measure measure = tally.finish().get(metric);
+      if (measure instanceof Measure.Single x) {
+        double tolerance = is.get("tolerance").getAsDouble();
+        assertEquals(is.get("value").getAsDouble(), x.value(), tolerance, metric);
+      } else if (measure instanceof Measure.Matrix m) {
+        assertEquals(is.get("counts"), new Gson().toJsonTree(m.counts()), metric);
+      }
     }
   }
 

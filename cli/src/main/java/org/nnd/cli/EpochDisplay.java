@@ -10,21 +10,27 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.nnd.runtime.Epoch;
 import org.nnd.runtime.Trainer;
+import org.nnd.train.Measure;
 
-/** A table with a row for each epoch; on a terminal a progress bar while an epoch goes. */
+/**
+ * A table with a row for each epoch, and the matrices of the last one; on a terminal a progress bar
+ * while an epoch goes.
+ */
 final class EpochDisplay implements Trainer.Listener, AutoCloseable {
   private static final int NUMBER = 8;
 
   private final PrintWriter out;
   private final int epochs;
+  private final List<String> classes;
   private final boolean terminal;
   private final EpochLog log;
   private ProgressBar bar;
   private boolean headed;
 
-  EpochDisplay(PrintWriter out, int epochs, boolean terminal, EpochLog log) {
+  EpochDisplay(PrintWriter out, int epochs, List<String> classes, boolean terminal, EpochLog log) {
     this.out = out;
     this.epochs = epochs;
+    this.classes = classes;
     this.terminal = terminal;
     this.log = log;
   }
@@ -72,15 +78,30 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
       headed = true;
     }
     out.println(line(name(epoch.number()), row, header));
+    if (epoch.number() == epochs) {
+      boolean held = !epoch.validation().isEmpty();
+      matrices(held ? "val_" : "", held ? epoch.validation() : epoch.training());
+    }
     log.write(epoch);
   }
 
   private static void append(
-      String prefix, Map<String, Double> numbers, List<String> header, List<String> row) {
-    numbers.forEach(
-        (name, x) -> {
-          header.add(prefix + name);
-          row.add(number(x));
+      String prefix, Map<String, Measure> measures, List<String> header, List<String> row) {
+    measures.forEach(
+        (name, measure) -> {
+          if (measure instanceof Measure.Single x) {
+            header.add(prefix + name);
+            row.add(number(x.value()));
+          }
+        });
+  }
+
+  private void matrices(String prefix, Map<String, Measure> measures) {
+    measures.forEach(
+        (name, measure) -> {
+          if (measure instanceof Measure.Matrix m) {
+            new ConfusionTable(m, classes).lines(prefix + name).forEach(out::println);
+          }
         });
   }
 
@@ -100,7 +121,7 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
   /** At most eight characters, however large or small; -0.0 is 0. */
   private static String number(double x) {
     double size = Math.abs(x);
-    boolean extreme = size >= 1e6 || size > 0 && size < 1e-3;
+    boolean extreme = size >= 1e6 || (size > 0 && size < 1e-3);
     return String.format(Locale.ROOT, extreme ? "%.2e" : size < 1e3 ? "%.4f" : "%.1f", x + 0.0);
   }
 

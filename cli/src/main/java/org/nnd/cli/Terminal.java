@@ -7,6 +7,7 @@ final class Terminal {
   private Terminal() {}
 
   /** Whether input and output are a terminal; from Java 22 on there is a console even if not. */
+  @SuppressWarnings("SystemConsoleNull")
   static boolean present() {
     Console console = System.console();
     if (console == null) {

@@ -159,7 +159,12 @@ final class TrainCommand implements Callable<Integer> {
       Trainer.Ending ending;
       try (EpochLog lines = new EpochLog(log, begun.map(Checkpoint::history).orElse(List.of()));
           EpochDisplay display =
-              new EpochDisplay(out, training.epochs(), Terminal.present(), lines)) {
+              new EpochDisplay(
+                  out,
+                  training.epochs(),
+                  examples.training().classes(),
+                  Terminal.present(),
+                  lines)) {
         ending = trainer.run(display, interruption);
       }
       if (ending == Trainer.Ending.STOPPED) {

@@ -1,5 +1,6 @@
 package org.nnd.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -197,7 +198,7 @@ final class ResumeTest {
     String sum = "this checkpoint is damaged: its checksum is not that of its content";
     assertDamaged(sum, Arrays.copyOf(bytes, bytes.length - 1));
     assertDamaged("this is no checkpoint of nnd", new byte[0]);
-    assertDamaged("this is no checkpoint of nnd", Texts.TABLE.getBytes());
+    assertDamaged("this is no checkpoint of nnd", Texts.TABLE.getBytes(UTF_8));
     bytes[bytes.length - 5] ^= 1;
     assertDamaged(sum, bytes);
   }

@@ -49,11 +49,13 @@ final class SummaryCommandTest {
   void parametersOfTheModelCanBeSet() throws IOException {
     Texts.write(
         dir.resolve("sized.nnd"),
-        "model Sized(width = 4, layers = [2]) {\n"
-            + "  input x: float[3]\n"
-            + "  for n in layers { x = x -> dense(n) }\n"
-            + "  output x -> dense(width)\n"
-            + "}");
+        """
+        model Sized(width = 4, layers = [2]) {
+          input x: float[3]
+          for n in layers { x = x -> dense(n) }
+          output x -> dense(width)
+        }
+        """);
     String table = Outcome.of(dir, "summary DIR/sized.nnd --set width=7 --set layers=[5,6]").out();
     assertTrue(table.contains("dense_3  float[7]          49"), table);
     assertEquals(

@@ -31,7 +31,8 @@ public record Argument<T>(
     return new Argument<>(name, type, Optional.empty(), otherwise, about);
   }
 
-  boolean mustBeGiven() {
+  /** Whether a call is wrong without it. */
+  public boolean mustBeGiven() {
     return byDefault.isEmpty();
   }
 

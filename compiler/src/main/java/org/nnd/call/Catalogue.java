@@ -20,6 +20,13 @@ public final class Catalogue<T> {
     }
   }
 
+  /** The entries of two; what a name means in this one counts. */
+  public Catalogue<T> or(Catalogue<T> other) {
+    Map<String, Entry<? extends T>> all = new LinkedHashMap<>(entries);
+    other.entries.forEach(all::putIfAbsent);
+    return new Catalogue<>(List.copyOf(all.values()));
+  }
+
   /** The entry of a name. */
   public Optional<Entry<? extends T>> find(String name) {
     return Optional.ofNullable(entries.get(name));

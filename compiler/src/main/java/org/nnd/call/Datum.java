@@ -17,6 +17,16 @@ public sealed interface Datum {
     return 1;
   }
 
+  /** Whether it flows through the network, so that only a run knows it. */
+  default boolean flows() {
+    return false;
+  }
+
+  /** What it brings along where values are sent: the elements of a list, else itself. */
+  default List<Datum> each() {
+    return List.of(this);
+  }
+
   /** A whole number. */
   record Int(long value) implements Datum {
     @Override
@@ -54,7 +64,7 @@ public sealed interface Datum {
     }
   }
 
-  /** One of the words that arguments know: {@code same}, {@code final}. */
+  /** One of the words that arguments know: {@code final}, {@code valid}. */
   record Word(String name) implements Datum {
     @Override
     public String describe() {
@@ -83,6 +93,11 @@ public sealed interface Datum {
     public long size() {
       return 1 + elements.stream().mapToLong(Datum::size).sum();
     }
+
+    @Override
+    public List<Datum> each() {
+      return elements;
+    }
   }
 
   /**
@@ -95,6 +110,11 @@ public sealed interface Datum {
     @Override
     public String describe() {
       return value.type().perExample().toString();
+    }
+
+    @Override
+    public boolean flows() {
+      return true;
     }
   }
 
@@ -131,6 +151,11 @@ public sealed interface Datum {
     @Override
     public String describe() {
       return "label";
+    }
+
+    @Override
+    public boolean flows() {
+      return true;
     }
   }
 

@@ -65,6 +65,21 @@ public record Entry<T>(
     return needed.isEmpty() ? name : name + "(" + String.join(", ", needed) + ")";
   }
 
+  /** What to say where it is given another number of values than it takes. */
+  public Optional<String> miscount(int values) {
+    return miscount(name, leastInputs, mostInputs, values);
+  }
+
+  /** The same for anything that takes values; blocks are called the same way. */
+  public static Optional<String> miscount(String name, int least, int most, int values) {
+    if (values >= least && values <= most) {
+      return Optional.empty();
+    }
+    String wanted = most == Integer.MAX_VALUE ? least + " or more" : Integer.toString(most);
+    String noun = wanted.equals("1") ? " value" : " values";
+    return Optional.of(name + " takes " + wanted + noun + ", not " + values);
+  }
+
   /** {@code conv(channels, kernel, stride=1)}. */
   public String signature() {
     return arguments.stream()

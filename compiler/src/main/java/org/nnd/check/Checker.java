@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.nnd.call.Datum;
 import org.nnd.ir.Value;
 import org.nnd.layer.Network;
-import org.nnd.layer.Place;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
 import org.nnd.source.Location;
@@ -117,7 +116,7 @@ public final class Checker {
 
   private Optional<Experiment> model(Item.Model m, Optional<Item.Train> train) {
     Elaboration elaboration = new Elaboration(problems, m.name().span());
-    Frame frame = new Frame(elaboration, module, new Place(""), List.of(), List.of());
+    Frame frame = Frame.of(elaboration, module);
     try {
       return model(m, train, elaboration, frame);
     } catch (StackOverflowError e) {
@@ -129,19 +128,18 @@ public final class Checker {
 
   private Optional<Experiment> model(
       Item.Model m, Optional<Item.Train> train, Elaboration elaboration, Frame frame) {
-    frame.bind(m, List.of(), m.name().span(), frame);
-    frame.run(m.body());
+    new Parameters(m).bind(List.of(), m.name().span(), frame, frame);
+    Map<String, Datum> results = Body.run(m, frame, List.of());
     Map<String, Value> outputs = new LinkedHashMap<>();
-    frame
-        .outputs()
-        .forEach(
-            (name, d) -> {
-              if (d instanceof Datum.Tensor t) {
-                outputs.put(name, t.value());
-              }
-            });
+    results.forEach(
+        (name, d) -> {
+          frame.scope().define(name, d);
+          if (d instanceof Datum.Tensor t) {
+            outputs.put(name, t.value());
+          }
+        });
     Network network = elaboration.network(m.name().text(), m.doc(), outputs);
-    if (frame.outputs().isEmpty()) {
+    if (results.isEmpty()) {
       problems.add(
           Diagnostic.of("NND0220", m.name().span(), m.name() + " has no output")
               .help("end its body with: output x"));

@@ -13,6 +13,7 @@ import org.nnd.layer.Layer;
 import org.nnd.layer.Network;
 import org.nnd.layer.NetworkBuilder;
 import org.nnd.layer.Step;
+import org.nnd.layer.Tuning;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.Span;
 import org.nnd.train.Training;
@@ -57,6 +58,11 @@ final class Elaboration {
     return label;
   }
 
+  /** The layer that was put in last. */
+  Step last() {
+    return network.last();
+  }
+
   /** The steps so far. */
   List<Step> steps() {
     return network.steps();
@@ -87,6 +93,7 @@ final class Elaboration {
    *
    * @param kind what the text calls such a layer
    * @param path its name in the network
+   * @param tuning how its weights learn
    * @param span the words that ask for it
    * @param refused told what is wrong, if it can't take the inputs
    * @return what comes out, unknown if it can't take the inputs
@@ -95,6 +102,7 @@ final class Elaboration {
       Layer layer,
       String kind,
       String path,
+      Tuning tuning,
       List<Datum> given,
       Span span,
       Consumer<Diagnostic> refused) {
@@ -107,7 +115,7 @@ final class Elaboration {
       for (Datum d : given) {
         values.add(d instanceof Datum.Tensor t ? t.value() : labels(layer, given));
       }
-      List<Value> results = network.add(layer, kind, path, values);
+      List<Value> results = network.add(layer, kind, path, tuning, values);
       List<Datum> tensors = results.stream().map(v -> (Datum) new Datum.Tensor(v, span)).toList();
       return tensors.size() == 1 ? tensors.get(0) : new Datum.ListOf(tensors);
     } catch (Refusal r) {

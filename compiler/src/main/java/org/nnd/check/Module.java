@@ -109,7 +109,7 @@ record Module(
       if (!names.add(p.name().text())) {
         problems.add(
             Diagnostic.of(
-                    "NND0210", p.name().span(), d.name() + " has two parameters called " + p.name())
+                    "NND0208", p.name().span(), d.name() + " has two parameters called " + p.name())
                 .help("give one of them another name"));
       }
     }
@@ -127,7 +127,7 @@ record Module(
       Optional<Source> library = Library.find(name);
       if (library.isEmpty()) {
         problems.add(
-            Diagnostic.of("NND0211", i.path().span(), "there is no library " + name)
+            Diagnostic.of("NND0001", i.path().span(), "there is no library " + name)
                 .note("there is " + String.join(", ", Library.NAMES))
                 .help(DidYouMean.of(name, Library.NAMES).map(n -> "did you mean " + n + "?")));
       }

@@ -13,12 +13,8 @@ final class Operators {
 
   /** The result, empty if the operator is not for such operands. */
   static Optional<Datum> binary(String operator, Datum a, Datum b) {
-    switch (operator) {
-      case "==":
-        return Optional.of(new Datum.Bool(equal(a, b)));
-      case "!=":
-        return Optional.of(new Datum.Bool(!equal(a, b)));
-      default:
+    if (operator.equals("==") || operator.equals("!=")) {
+      return Optional.of(new Datum.Bool(operator.equals("==") == equal(a, b)));
     }
     if (isNumber(a) && isNumber(b)) {
       Optional<Boolean> truth = comparison(operator, compare(a, b));
@@ -66,7 +62,7 @@ final class Operators {
   }
 
   private static boolean equal(Datum a, Datum b) {
-    return isNumber(a) && isNumber(b) ? compare(a, b) == 0 : a.equals(b);
+    return (isNumber(a) && isNumber(b)) ? compare(a, b) == 0 : a.equals(b);
   }
 
   /** Which of two numbers is larger; whole ones are compared to the last digit. */
@@ -103,7 +99,9 @@ final class Operators {
           case "**" -> b >= 0 ? power(a, b) : null;
           default -> null;
         };
-    return result != null ? Optional.of(new Datum.Int(result)) : real(operator, a, b);
+    return result != null
+        ? Optional.of(new Datum.Int(result))
+        : real(operator, (double) a, (double) b);
   }
 
   private static long power(long a, long b) {

@@ -27,33 +27,33 @@ sealed interface Pick {
   Layer layer(int axis);
 
   /** What the text says, empty if that is wrong and has been told. */
-  static Optional<Pick> of(Expression.Subscript s, Frame frame) {
+  static Optional<Pick> of(Expression.Subscript s, Evaluator evaluator) {
     if (s instanceof Expression.Subscript.At at) {
-      return whole(frame, at.index(), Long.MIN_VALUE).map(At::new);
+      return whole(evaluator, at.index(), Long.MIN_VALUE).map(At::new);
     }
     Expression.Subscript.Range r = (Expression.Subscript.Range) s;
-    Optional<Long> from = bound(frame, r.from(), Long.MIN_VALUE, 0);
-    Optional<Long> to = bound(frame, r.to(), Long.MIN_VALUE, END);
-    Optional<Long> step = bound(frame, r.step(), 1, 1);
+    Optional<Long> from = bound(evaluator, r.from(), Long.MIN_VALUE, 0);
+    Optional<Long> to = bound(evaluator, r.to(), Long.MIN_VALUE, END);
+    Optional<Long> step = bound(evaluator, r.step(), 1, 1);
     return from.isEmpty() || to.isEmpty() || step.isEmpty()
         ? Optional.empty()
         : Optional.of(new Range(from.get(), to.get(), step.get()));
   }
 
   private static Optional<Long> bound(
-      Frame frame, Optional<Expression> e, long least, long otherwise) {
-    return e.isEmpty() ? Optional.of(otherwise) : whole(frame, e.get(), least);
+      Evaluator evaluator, Optional<Expression> e, long least, long otherwise) {
+    return e.isEmpty() ? Optional.of(otherwise) : whole(evaluator, e.get(), least);
   }
 
-  private static Optional<Long> whole(Frame frame, Expression e, long least) {
-    Datum d = frame.evaluate(e);
+  private static Optional<Long> whole(Evaluator evaluator, Expression e, long least) {
+    Datum d = evaluator.evaluate(e);
     if (d instanceof Datum.Int n && n.value() >= least) {
       return Optional.of(n.value());
     }
     if (!(d instanceof Datum.Unknown)) {
       String what =
           least == 1 ? "a step is a whole number of at least 1" : "an index is a whole number";
-      frame.problem(Diagnostic.of("NND0222", e.span(), what + ", not " + d.describe()));
+      evaluator.frame().problem(Diagnostic.of("NND0222", e.span(), what + ", not " + d.describe()));
     }
     return Optional.empty();
   }

@@ -1,8 +1,10 @@
 package org.nnd.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
 import org.nnd.call.Callable;
@@ -10,7 +12,11 @@ import org.nnd.call.Datum;
 import org.nnd.call.Entry;
 import org.nnd.call.Given;
 import org.nnd.layer.Layer;
+import org.nnd.layer.Tuning;
+import org.nnd.source.Diagnostic;
 import org.nnd.source.Span;
+import org.nnd.syntax.Item;
+import org.nnd.syntax.Statement;
 
 /** What values can be sent through, as an expression names it. */
 sealed interface Target extends Callable {
@@ -25,6 +31,11 @@ sealed interface Target extends Callable {
    * @param at the path of a shared layer; else the layer gets a new one
    */
   Datum send(Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at);
+
+  /** Whether an argument says how weights learn, and isn't one of the target's own. */
+  default boolean tunes(Given g) {
+    return g.name().filter(Tuning.NAMES::contains).isPresent();
+  }
 
   /** A layer of the catalogue. */
   record BuiltIn(Entry<? extends Layer> entry) implements Target {
@@ -41,7 +52,34 @@ sealed interface Target extends Callable {
     @Override
     public Datum send(
         Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
-      return frame.apply(entry, given, inputs, span, at);
+      frame.tick(span);
+      List<Datum> values =
+          new ArrayList<>(inputs.stream().flatMap(d -> d.each().stream()).toList());
+      int unnamed = values.size();
+      List<Given> arguments = new ArrayList<>(given);
+      Set<String> sent = new LinkedHashSet<>();
+      for (String name : entry.named()) {
+        for (Given g : given) {
+          if (g.name().equals(Optional.of(name)) && sent.add(name)) {
+            values.addAll(g.value().each());
+            arguments.remove(g);
+          }
+        }
+      }
+      Optional<? extends Layer> layer = frame.bound(entry, arguments, sent, span);
+      if (layer.isEmpty() || values.contains(Datum.UNKNOWN)) {
+        return Datum.UNKNOWN;
+      }
+      for (Datum v : values) {
+        if (!v.flows()) {
+          return frame.noValue(v, span);
+        }
+      }
+      Optional<String> miscount = entry.miscount(unnamed);
+      if (miscount.isPresent()) {
+        return frame.unknown(Diagnostic.of("NND0219", span, miscount.get()));
+      }
+      return frame.put(layer.get(), entry.name(), values, span, at);
     }
   }
 
@@ -53,9 +91,38 @@ sealed interface Target extends Callable {
     }
 
     @Override
+    public boolean tunes(Given g) {
+      return Target.super.tunes(g)
+          && found.definition().parameters().stream()
+              .noneMatch(p -> g.name().equals(Optional.of(p.name().text())));
+    }
+
+    @Override
     public Datum send(
         Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
-      return frame.expand(found, given, inputs, span, at);
+      Item.Definition d = found.definition();
+      Frame inside = frame.enter(found, span, at);
+      boolean bound = new Parameters(d).bind(given, span, frame, inside);
+      int wanted = (int) d.body().stream().filter(s -> s instanceof Statement.Input).count();
+      Optional<String> miscount = Entry.miscount(d.name().text(), wanted, wanted, inputs.size());
+      if (miscount.isPresent()) {
+        Diagnostic wrong = Diagnostic.of("NND0219", span, miscount.get());
+        return frame.unknown(
+            wanted > 0 ? wrong : wrong.help("give it one, at the start of its body: input x"));
+      }
+      if (!bound || inputs.contains(Datum.UNKNOWN)) {
+        return Datum.UNKNOWN;
+      }
+      List<Datum> results = List.copyOf(Body.run(d, inside, inputs).values());
+      if (results.contains(Datum.UNKNOWN)) {
+        return Datum.UNKNOWN;
+      }
+      if (results.isEmpty()) {
+        return frame.unknown(
+            Diagnostic.of("NND0220", d.name().span(), d.name() + " has no output")
+                .help("end its body with: output x"));
+      }
+      return results.size() == 1 ? results.get(0) : new Datum.ListOf(results);
     }
   }
 
@@ -69,11 +136,23 @@ sealed interface Target extends Callable {
     @Override
     public Datum send(
         Frame frame, List<Given> given, List<Datum> sent, Span from, Optional<String> at) {
+      List<Given> tuning = arguments.stream().filter(target::tunes).toList();
+      Optional<Tuning> own = frame.bound(Tuning.entry(target.describe()), tuning, Set.of(), from);
       List<Given> all = new ArrayList<>(arguments);
+      all.removeAll(tuning);
       all.addAll(given);
       List<Datum> values = new ArrayList<>(sent);
       values.addAll(inputs);
-      return target.send(frame, all, values, from, at);
+      Datum made = target.send(frame.tuned(own.orElse(Tuning.NONE)), all, values, from, at);
+      if (own.isEmpty() || made instanceof Datum.Unknown) {
+        return Datum.UNKNOWN;
+      }
+      boolean learns = tuning.isEmpty() || !frame.network().last().weights().isEmpty();
+      return learns || !(target instanceof BuiltIn)
+          ? made
+          : frame.unknown(
+              Diagnostic.of(
+                  "NND0312", from, target.describe() + " has no weights that could learn"));
     }
   }
 
@@ -108,13 +187,9 @@ sealed interface Target extends Callable {
     @Override
     public Datum send(
         Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
-      return frame.inside(
-          at,
-          span,
-          f -> {
-            Datum between = first.send(f, List.of(), inputs);
-            return then.send(f, given, Frame.values(between));
-          });
+      Frame inside = frame.inside(at, span);
+      Datum between = first.send(inside, List.of(), inputs);
+      return then.send(inside, given, between.each());
     }
   }
 
@@ -128,10 +203,9 @@ sealed interface Target extends Callable {
     @Override
     public Datum send(
         Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
-      return frame.inside(
-          at,
-          span,
-          f -> new Datum.ListOf(branches.stream().map(b -> b.send(f, List.of(), inputs)).toList()));
+      Frame inside = frame.inside(at, span);
+      return new Datum.ListOf(
+          branches.stream().map(b -> b.send(inside, List.of(), inputs)).toList());
     }
   }
 
@@ -161,7 +235,17 @@ sealed interface Target extends Callable {
     @Override
     public Datum send(
         Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
-      return frame.inside(at, span, f -> f.repeat(given, inputs, span));
+      Frame inside = frame.inside(at, span);
+      Optional<Times> times = inside.bound(ENTRY, given, Set.of(), span);
+      if (times.isEmpty() || !(times.get().layer() instanceof Target layer)) {
+        return Datum.UNKNOWN;
+      }
+      List<Datum> values = inputs;
+      for (long i = 0; i < times.get().count(); i++) {
+        frame.tick(span);
+        values = layer.send(inside, List.of(), values, span, Optional.empty()).each();
+      }
+      return values.size() == 1 ? values.get(0) : new Datum.ListOf(values);
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.nnd.call.Argument;
 import org.nnd.call.Catalogue;
@@ -18,23 +20,29 @@ import org.nnd.layer.Layer;
 import org.nnd.layer.Layers;
 import org.nnd.layer.Network;
 import org.nnd.layer.Step;
+import org.nnd.layer.Tuning;
+import org.nnd.layer.Weight;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
-import org.nnd.source.Span;
 import org.nnd.syntax.Expression;
 import org.nnd.syntax.Item;
 import org.nnd.syntax.Name;
+import org.nnd.train.Aggregation;
 import org.nnd.train.Classified;
 import org.nnd.train.Clipping;
 import org.nnd.train.DataSource;
+import org.nnd.train.Descent;
 import org.nnd.train.Losses;
 import org.nnd.train.Mean;
 import org.nnd.train.Metrics;
 import org.nnd.train.Optimizer;
 import org.nnd.train.Optimizers;
+import org.nnd.train.Penalties;
+import org.nnd.train.Penalty;
+import org.nnd.train.Schedule;
+import org.nnd.train.Schedules;
 import org.nnd.train.Score;
 import org.nnd.train.Stopping;
-import org.nnd.train.Summary;
 import org.nnd.train.Training;
 
 /** A train section, checked against its model. */
@@ -42,16 +50,24 @@ final class TrainSection {
   private static final List<String> SETTINGS =
       Training.SETTINGS.stream().map(Argument::name).toList();
 
+  /** What a setting's catalogue holds, where the setting itself is no word for it. */
+  private static final Map<String, String> KINDS =
+      Map.of("data", "data source", Training.REGULARIZE, "penalty");
+
+  private static final List<String> SEVERAL = List.of("metric", Training.REGULARIZE);
+
   private final Item.Train train;
   private final Frame frame;
   private final Elaboration elaboration;
   private final Network model;
   private final Map<String, Item.Setting> settings = new LinkedHashMap<>();
-  private final List<Item.Setting> metrics = new ArrayList<>();
+
+  /** Settings that there may be several of, in their order. */
+  private final Map<String, List<Item.Setting>> repeated = new LinkedHashMap<>();
 
   TrainSection(Item.Train train, Frame frame, Elaboration elaboration, Network model) {
     this.train = train;
-    this.frame = frame;
+    this.frame = frame.speaking(Vocabulary.train("layer", Layers.ALL));
     this.elaboration = elaboration;
     this.model = model;
   }
@@ -59,33 +75,48 @@ final class TrainSection {
   /** The training, empty if something in it is wrong and told. */
   Optional<Training> check() {
     train.settings().forEach(this::sort);
-    frame.outputs().forEach(frame::define);
-    frame.train("layer", Layers.ALL);
     Optional<DataSource> data = made("data", DataSource.ALL);
     Optional<Optimizer> optimizer = made("optimizer", Optimizers.ALL);
     Optional<Long> patience = plain(Stopping.PATIENCE);
+    Optional<Schedule> schedule = made(Training.SCHEDULE, Schedules.ALL);
+    List<Penalty> penalties = new ArrayList<>();
+    for (Item.Setting s : several(Training.REGULARIZE)) {
+      made(s, Penalties.ALL).ifPresent(penalties::add);
+    }
     Clipping clipping = new Clipping(plain(Training.CLIP_VALUE), plain(Training.CLIP_NORM));
+    long accumulate = plain(Training.ACCUMULATE).orElseThrow();
+    Optional<Double> average = plain(Training.EMA);
+    List<String> freeze = plain(Training.FREEZE).orElse(List.of());
     double validation = plain(Training.VALIDATION).orElseThrow();
     long epochs = plain(Training.EPOCHS).orElseThrow();
     long batch = plain(Training.BATCH).orElseThrow();
     long seed = plain(Training.SEED).orElseThrow();
 
     Map<String, Value> outputs = new LinkedHashMap<>();
-    Map<String, Summary> summaries = new LinkedHashMap<>();
+    Map<String, Aggregation> aggregations = new LinkedHashMap<>();
     Set<String> scores = new LinkedHashSet<>();
     boolean complete = complete();
     Optional<Value> loss =
         Optional.ofNullable(settings.get(Training.LOSS)).flatMap(s -> measured(s, Losses.ALL));
     loss.ifPresent(v -> outputs.put(Training.LOSS, v));
-    for (Item.Setting m : metrics) {
-      measured(m, Metrics.ALL).ifPresent(v -> metric(m, v, outputs, summaries, scores));
+    for (Item.Setting m : several("metric")) {
+      measured(m, Metrics.MEASURES).ifPresent(v -> metric(m, v, outputs, aggregations, scores));
     }
-    Optional<String> monitor = monitor(outputs.keySet());
+    Optional<String> monitor = monitor(Stopping.monitors(aggregations));
     if (!complete || loss.isEmpty() || optimizer.isEmpty() || monitor.isEmpty()) {
       return Optional.empty();
     }
-    Network network = elaboration.network(model.name(), model.doc(), outputs);
-    if (!learns(network, loss.get(), optimizer.get())) {
+    Network network = frozen(elaboration.network(model.name(), model.doc(), outputs), freeze);
+    Descent descent =
+        new Descent(
+            optimizer.get(),
+            schedule,
+            clipping,
+            penalties,
+            (int) accumulate,
+            average,
+            schedule.flatMap(s -> s.pace().steps()));
+    if (!learns(network, loss.get(), descent)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -94,9 +125,8 @@ final class TrainSection {
             elaboration.label(),
             prediction(),
             classes(),
-            summaries,
-            optimizer.get(),
-            clipping,
+            aggregations,
+            descent,
             new Stopping(scores, monitor.get(), patience),
             data,
             validation,
@@ -109,7 +139,7 @@ final class TrainSection {
    * Whether the loss depends on weights, all of them the model's own, and the step on no more than
    * a file holds.
    */
-  private boolean learns(Network network, Value loss, Optimizer optimizer) {
+  private boolean learns(Network network, Value loss, Descent descent) {
     Set<String> weights = new LinkedHashSet<>(network.weights().keySet());
     weights.removeAll(model.weights().keySet());
     if (!weights.isEmpty()) {
@@ -121,7 +151,8 @@ final class TrainSection {
               .help("put the layer into the model, and make its result an output"));
       return false;
     }
-    if (network.before(loss).stream().allMatch(s -> s.weights().isEmpty())) {
+    List<Step> before = network.before(loss);
+    if (before.stream().allMatch(s -> s.weights().isEmpty())) {
       frame.problem(
           Diagnostic.of(
                   "NND0307",
@@ -130,8 +161,16 @@ final class TrainSection {
               .help("only layers with weights learn: dense, conv, gru"));
       return false;
     }
-    int copies = 1 + optimizer.slots().size();
-    if (!elaboration.fits(copies)) {
+    if (before.stream().allMatch(s -> s.weights().values().stream().noneMatch(Weight::trainable))) {
+      frame.problem(
+          Diagnostic.of(
+                  "NND0307",
+                  train.model().span(),
+                  train.model() + " has nothing to learn: all weights in its loss are frozen")
+              .help("leave the last layer free"));
+      return false;
+    }
+    if (!elaboration.fits(descent.copies())) {
       frame.problem(
           Diagnostic.of(
                   "NND0309",
@@ -143,6 +182,31 @@ final class TrainSection {
     return true;
   }
 
+  /** The network with the layers frozen whose paths fit a pattern, in which * is any letters. */
+  private Network frozen(Network network, List<String> patterns) {
+    List<Step> steps = new ArrayList<>(network.steps());
+    for (String pattern : patterns) {
+      Pattern path = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+      Predicate<Step> fits = s -> path.matcher(s.path()).matches() && !s.weights().isEmpty();
+      if (steps.stream().noneMatch(fits)) {
+        frame.problem(nothingToFreeze(pattern, steps));
+      }
+      steps.replaceAll(s -> fits.test(s) ? s.frozen() : s);
+    }
+    return network.with(steps);
+  }
+
+  private Diagnostic nothingToFreeze(String pattern, List<Step> steps) {
+    List<String> paths =
+        steps.stream().filter(s -> !s.weights().isEmpty()).map(Step::path).distinct().toList();
+    return Diagnostic.of(
+            "NND0313",
+            settings.get(Training.FREEZE.name()).value().span(),
+            "no layer with weights is called " + pattern)
+        .note("there is " + String.join(", ", paths))
+        .help(DidYouMean.of(pattern, paths).map(n -> "did you mean " + n + "?"));
+  }
+
   private void sort(Item.Setting s) {
     Name name = s.name();
     if (!SETTINGS.contains(name.text())) {
@@ -150,13 +214,17 @@ final class TrainSection {
           Diagnostic.of("NND0301", name.span(), "a train section has no setting " + name)
               .note("the settings are " + String.join(", ", SETTINGS.stream().sorted().toList()))
               .help(DidYouMean.of(name.text(), SETTINGS).map(n -> "did you mean " + n + "?")));
-    } else if (name.text().equals("metric")) {
-      metrics.add(s);
+    } else if (SEVERAL.contains(name.text())) {
+      repeated.computeIfAbsent(name.text(), n -> new ArrayList<>()).add(s);
     } else if (settings.putIfAbsent(name.text(), s) != null) {
       frame.problem(
           Diagnostic.of("NND0302", name.span(), name + " is set twice")
               .note("the first time is on line " + settings.get(name.text()).name().span().line()));
     }
+  }
+
+  private List<Item.Setting> several(String setting) {
+    return repeated.getOrDefault(setting, List.of());
   }
 
   private boolean complete() {
@@ -181,7 +249,7 @@ final class TrainSection {
     if (s == null) {
       return setting.value();
     }
-    Datum d = frame.evaluate(s.value());
+    Datum d = new Evaluator(frame).evaluate(s.value());
     Optional<T> value = setting.type().reader().apply(d);
     if (value.isEmpty() && !(d instanceof Datum.Unknown)) {
       frame.problem(
@@ -195,10 +263,11 @@ final class TrainSection {
 
   /** What a call or a bare name makes from a catalogue. */
   private <T> Optional<T> made(String setting, Catalogue<T> catalogue) {
-    Item.Setting s = settings.get(setting);
-    if (s == null) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(settings.get(setting)).flatMap(s -> made(s, catalogue));
+  }
+
+  private <T> Optional<T> made(Item.Setting s, Catalogue<T> catalogue) {
+    String setting = s.name().text();
     Expression callee = s.value() instanceof Expression.Call c ? c.callee() : s.value();
     if (!(callee instanceof Expression.Reference name)) {
       frame.problem(wrong(s, catalogue));
@@ -210,23 +279,17 @@ final class TrainSection {
           Diagnostic.of(
                   "NND0201",
                   callee.span(),
-                  "there is no "
-                      + (setting.equals("data") ? "data source" : setting)
-                      + " "
-                      + name.name())
+                  "there is no " + KINDS.getOrDefault(setting, setting) + " " + name.name())
               .note("there is " + String.join(", ", catalogue.names()))
               .help(
                   DidYouMean.of(name.name(), catalogue.names())
                       .map(n -> "did you mean " + n + "?")));
       return Optional.empty();
     }
-    List<Given> given = new ArrayList<>();
-    if (s.value() instanceof Expression.Call c) {
-      for (Expression.Argument a : c.arguments()) {
-        Span span = a.name().map(n -> n.span().to(a.value().span())).orElse(a.value().span());
-        given.add(new Given(a.name().map(Name::text), frame.evaluate(a.value()), span));
-      }
-    }
+    List<Given> given =
+        s.value() instanceof Expression.Call c
+            ? new Evaluator(frame).calls().arguments(c)
+            : List.of();
     return frame.bound(entry.get(), given, Set.of(), s.value().span());
   }
 
@@ -238,9 +301,9 @@ final class TrainSection {
 
   /** What a loss or metric gives: a single number, the mean over everything if there are more. */
   private Optional<Value> measured(Item.Setting s, Catalogue<Layer> first) {
-    frame.train(s.name().text(), first);
+    Frame knowing = frame.speaking(Vocabulary.train(s.name().text(), first));
     int before = elaboration.steps().size();
-    Datum d = frame.evaluate(s.value());
+    Datum d = new Evaluator(knowing).evaluate(s.value());
     if (d instanceof Datum.Unknown) {
       return Optional.empty();
     }
@@ -259,14 +322,14 @@ final class TrainSection {
                       + "(output, label)"));
       return Optional.empty();
     }
-    if (summary(t.value()).isPresent()) {
+    if (aggregation(t.value()).isPresent()) {
       return Optional.of(t.value());
     }
     boolean sums =
         elaboration.steps().stream()
             .skip(before)
             .flatMap(x -> x.inputs().stream())
-            .anyMatch(v -> summary(v).isPresent());
+            .anyMatch(v -> aggregation(v).isPresent());
     if (sums) {
       frame.problem(
           Diagnostic.of(
@@ -282,17 +345,18 @@ final class TrainSection {
 
   private Optional<Value> mean(Item.Setting s, Datum.Tensor t) {
     String path = s.name().text();
-    return elaboration.add(new Mean(), "mean", path, List.of(t), s.value().span(), frame::problem)
+    return elaboration.add(
+                new Mean(), "mean", path, Tuning.NONE, List.of(t), s.value().span(), frame::problem)
             instanceof Datum.Tensor mean
         ? Optional.of(mean.value())
         : Optional.empty();
   }
 
   /** How a value's numbers of batches become one, if it isn't by their mean. */
-  private Optional<Summary> summary(Value v) {
+  private Optional<Aggregation> aggregation(Value v) {
     return elaboration.steps().stream()
-        .filter(s -> s.outputs().contains(v) && s.layer() instanceof Summary)
-        .map(s -> (Summary) s.layer())
+        .filter(s -> s.outputs().contains(v) && s.layer() instanceof Aggregation)
+        .map(s -> (Aggregation) s.layer())
         .findFirst();
   }
 
@@ -300,7 +364,7 @@ final class TrainSection {
       Item.Setting s,
       Value v,
       Map<String, Value> outputs,
-      Map<String, Summary> summaries,
+      Map<String, Aggregation> aggregations,
       Set<String> scores) {
     String name =
         s.value() instanceof Expression.Call c && c.callee() instanceof Expression.Reference r
@@ -309,7 +373,7 @@ final class TrainSection {
     if (outputs.putIfAbsent(name, v) != null) {
       frame.problem(Diagnostic.of("NND0302", s.value().span(), "there are two metrics " + name));
     }
-    summaries.put(name, summary(v).orElse(Summary.MEAN));
+    aggregations.put(name, aggregation(v).orElse(Aggregation.MEAN));
     if (elaboration.steps().stream()
         .anyMatch(x -> x.outputs().contains(v) && x.layer() instanceof Score)) {
       scores.add(name);
@@ -317,17 +381,17 @@ final class TrainSection {
   }
 
   /** What tells which epoch is the best: the name of a result, no value. */
-  private Optional<String> monitor(Set<String> results) {
+  private Optional<String> monitor(Set<String> monitors) {
     Item.Setting s = settings.get(Stopping.MONITOR.name());
     if (s == null) {
       return Stopping.MONITOR.value();
     }
-    if (s.value() instanceof Expression.Reference r && results.contains(r.name())) {
+    if (s.value() instanceof Expression.Reference r && monitors.contains(r.name())) {
       return Optional.of(r.name());
     }
     String given = s.value() instanceof Expression.Reference r ? r.name() : "a value";
     frame.problem(
-        Diagnostic.of("NND0304", s.value().span(), Stopping.unknown(given, results))
+        Diagnostic.of("NND0304", s.value().span(), Stopping.unknown(given, monitors))
             .help("to look at another metric, measure it: metric ..."));
     return Optional.empty();
   }

@@ -252,7 +252,8 @@ final class Page {
     boolean started = i == 0;
     boolean ended = false;
     for (Piece c : comments.get(i)) {
-      if (ended || decided != null && !isStart() && (c.lineEnds > 0 || inFront && !started)) {
+      boolean nextLine = c.lineEnds > 0 || (inFront && !started);
+      if (ended || (decided != null && !isStart() && nextLine)) {
         startLine(start.comments(), isBlank(start, started, c));
         started = true;
       } else if (!line.isEmpty() && !c.isLineComment()) {
@@ -262,7 +263,7 @@ final class Page {
       ended = c.isLineComment();
     }
     boolean behindComment = started && word.lineEnds == 0 && !start.closes();
-    if (ended || decided != null && !isStart() && !behindComment) {
+    if (ended || (decided != null && !isStart() && !behindComment)) {
       startLine(start.indent(), !start.closes() && isBlank(start, started, word));
     } else {
       append(isStart() ? "" : decided != null ? " " : behindComment(i));
@@ -275,7 +276,7 @@ final class Page {
   }
 
   private static boolean isBlank(Break start, boolean started, Piece piece) {
-    return started || start.blank() == Break.Blank.AT_MOST_ONE
+    return (started || start.blank() == Break.Blank.AT_MOST_ONE)
         ? piece.lineEnds > 1
         : start.blank() == Break.Blank.ONE;
   }

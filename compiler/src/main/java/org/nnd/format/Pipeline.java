@@ -1,7 +1,8 @@
 package org.nnd.format;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedList;
+import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
@@ -63,7 +64,7 @@ final class Pipeline {
     this.page = page;
     this.indent = indent;
     this.width = width;
-    LinkedList<NndParser.PipeExpressionContext> pipes = new LinkedList<>(List.of(whole));
+    Deque<NndParser.PipeExpressionContext> pipes = new ArrayDeque<>(List.of(whole));
     while (pipes.getFirst().expression(0) instanceof NndParser.PipeExpressionContext left) {
       pipes.addFirst(left);
     }

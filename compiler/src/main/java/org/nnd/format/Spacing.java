@@ -61,7 +61,7 @@ final class Spacing {
       page.spaces(rule.getStart(), 0);
     } else if (rule instanceof NndParser.CallExpressionContext
         || rule instanceof NndParser.IndexExpressionContext
-        || rule instanceof NndParser.TypeContext && rule.getChildCount() > 1) {
+        || (rule instanceof NndParser.TypeContext && rule.getChildCount() > 1)) {
       page.spaces(word(rule, 1), 0);
     } else if (rule instanceof NndParser.ArgumentContext a && a.NAME() != null) {
       argument(a);
@@ -93,7 +93,7 @@ final class Spacing {
     boolean words =
         value instanceof NndParser.PipeExpressionContext
             || value instanceof NndParser.BinaryExpressionContext
-            || value instanceof NndParser.UnaryExpressionContext u && u.op.getText().equals("not")
+            || (value instanceof NndParser.UnaryExpressionContext u && u.op.getText().equals("not"))
             || value.getStart().getText().equals("if");
     page.spaces(word(a, 1), words ? 1 : 0);
     page.spaces(value.getStart(), words ? 1 : 0);

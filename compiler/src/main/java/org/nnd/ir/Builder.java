@@ -15,7 +15,7 @@ public final class Builder {
   private final Map<Value, Tensor> initializers = new LinkedHashMap<>();
   private final Map<Tensor, Value> constants = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
-  private final Map<Node, List<Node>> parts = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, List<Node>> parts = new IdentityHashMap<>();
   private final Map<String, Value> outputs = new LinkedHashMap<>();
   private final Map<String, Integer> taken = new HashMap<>();
   private String scope = "";

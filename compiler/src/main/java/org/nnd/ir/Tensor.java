@@ -23,7 +23,8 @@ public final class Tensor {
 
   /** A tensor from doubles; whole numbers where its elements are. */
   public static Tensor of(ElementType element, Shape shape, double... values) {
-    ByteBuffer buffer = buffer(values.length * element.bytes());
+    byte[] bytes = new byte[values.length * element.bytes()];
+    ByteBuffer buffer = littleEndian(bytes);
     for (double v : values) {
       switch (element) {
         case FLOAT -> buffer.putFloat((float) v);
@@ -36,7 +37,7 @@ public final class Tensor {
         default -> throw new IllegalArgumentException("no literal of " + element);
       }
     }
-    return new Tensor(new TensorType(element, shape), buffer.array());
+    return new Tensor(new TensorType(element, shape), bytes);
   }
 
   /** The 16 bits of the nearest number with so many bits for the fraction; of two the even one. */
@@ -48,7 +49,7 @@ public final class Tensor {
     double steps = Math.rint(Math.scalb(Math.abs(v), fraction - exponent));
     long infinity = (2L * bias + 1) << fraction;
     double magnitude = Math.scalb(exponent + bias - 1.0, fraction) + steps;
-    long bits = (long) Math.min(magnitude, infinity);
+    long bits = (long) Math.min(magnitude, (double) infinity);
     return (short) (Math.copySign(1, v) < 0 ? bits | 0x8000 : bits);
   }
 
@@ -59,19 +60,23 @@ public final class Tensor {
 
   /** A list of whole numbers, as axes and shapes are given. */
   public static Tensor longs(long... values) {
-    ByteBuffer buffer = buffer(values.length * 8);
-    buffer.asLongBuffer().put(values);
-    return new Tensor(TensorType.of(ElementType.INT64, values.length), buffer.array());
+    byte[] bytes = new byte[values.length * 8];
+    littleEndian(bytes).asLongBuffer().put(values);
+    return new Tensor(TensorType.of(ElementType.INT64, values.length), bytes);
   }
 
   /** A single whole number. */
   public static Tensor scalar(long value) {
-    return new Tensor(TensorType.scalar(ElementType.INT64), buffer(8).putLong(0, value).array());
+    byte[] bytes = new byte[8];
+    littleEndian(bytes).putLong(value);
+    return new Tensor(TensorType.scalar(ElementType.INT64), bytes);
   }
 
   /** A single unsigned 32-bit number. */
   public static Tensor uint32(int value) {
-    return new Tensor(TensorType.scalar(ElementType.UINT32), buffer(4).putInt(0, value).array());
+    byte[] bytes = new byte[4];
+    littleEndian(bytes).putInt(value);
+    return new Tensor(TensorType.scalar(ElementType.UINT32), bytes);
   }
 
   /** The same number everywhere. */
@@ -81,8 +86,8 @@ public final class Tensor {
     return of(type.element(), type.shape(), values);
   }
 
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   public TensorType type() {

@@ -11,6 +11,7 @@ import org.nnd.call.Refusal;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.op.Window;
 
@@ -41,14 +42,14 @@ interface Adaptive extends OneToOne {
   }
 
   @Override
-  default Shape shape(Shape x) {
+  default Shape shape(TensorType x) {
     int axes = Sliding.axes(name(), x);
     List<Long> each = size().over(axes, "size");
-    Shape y = x;
+    Shape y = x.shape();
     for (int i = 0; i < axes; i++) {
-      if (x.dim(i + 1) instanceof Dim.Named) {
+      if (x.shape().dim(i + 1) instanceof Dim.Named) {
         throw new Refusal(
-            name() + " needs to know every length, but this value is float" + x,
+            name() + " needs to know every length, but this value is " + x,
             "global_avg_pool and global_max_pool take any length");
       }
       y = y.with(i + 1, Dim.of(each.get(i)));

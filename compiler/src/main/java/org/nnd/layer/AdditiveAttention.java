@@ -40,8 +40,8 @@ public record AdditiveAttention(Attending attending, long hidden) implements Att
           Attending.DROPOUT);
 
   @Override
-  public Shape shape(Shape query, Shape key, Shape value) {
-    return query.with(-1, value.last());
+  public Shape shape(TensorType query, TensorType key, TensorType value) {
+    return query.shape().with(-1, value.shape().last());
   }
 
   @Override

@@ -73,6 +73,10 @@ public record Attending(String name, boolean causal, double dropout, boolean len
 
   /** The types of one example's queries, keys and values. */
   List<TensorType> types(List<TensorType> in) {
+    int counts = (int) in.stream().filter(StepCounts::are).count();
+    if (lengths && counts > 1) {
+      throw StepCounts.several(name, counts);
+    }
     int given = values(in.size());
     if (given != 1 && given != 3) {
       throw new Refusal(
@@ -157,7 +161,7 @@ public record Attending(String name, boolean causal, double dropout, boolean len
     Attending attending();
 
     /** The result's shape for one example. */
-    Shape shape(Shape query, Shape key, Shape value);
+    Shape shape(TensorType query, TensorType key, TensorType value);
 
     /**
      * Writes the one result.
@@ -170,7 +174,7 @@ public record Attending(String name, boolean causal, double dropout, boolean len
     default List<TensorType> infer(List<TensorType> in) {
       List<TensorType> all = attending().types(in);
       TensorType q = all.get(0);
-      return List.of(q.shaped(shape(q.shape(), all.get(1).shape(), all.get(2).shape())).batch());
+      return List.of(q.shaped(shape(q, all.get(1), all.get(2))).batch());
     }
 
     /** Q K pairs, each with a product for its score and one of its value, and the weights' own. */

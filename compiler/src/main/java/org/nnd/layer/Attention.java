@@ -11,6 +11,7 @@ import org.nnd.call.Entry;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
 /**
@@ -34,23 +35,20 @@ public record Attention(Attending attending, Optional<Double> scale) implements 
           SCALE);
 
   @Override
-  public Shape shape(Shape query, Shape key, Shape value) {
-    if (!query.last().equals(key.last())) {
+  public Shape shape(TensorType query, TensorType key, TensorType value) {
+    if (!query.shape().last().equals(key.shape().last())) {
       throw new Refusal(
-          "attention multiplies queries with keys, but queries are float"
-              + query
-              + " and keys float"
-              + key,
+          "attention multiplies queries with keys, but queries are " + query + " and keys " + key,
           "make them equally wide with dense, or use additive_attention");
     }
-    return query.with(-1, value.last());
+    return query.shape().with(-1, value.shape().last());
   }
 
   @Override
   public Value emit(Emission e, Value query, Value key, Value value, Optional<Value> counts) {
     Builder g = e.g();
     long width = query.shape().last().known().orElseThrow();
-    Value scaled = mul(g, query, g.constant(scale.orElse(1 / Math.sqrt(width)), query));
+    Value scaled = mul(g, query, g.constant(scale.orElse(1 / Math.sqrt((double) width)), query));
     return attending.attend(e, matMul(g, scaled, swapLast(g, key)), value, counts);
   }
 }

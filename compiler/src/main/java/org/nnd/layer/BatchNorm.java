@@ -8,6 +8,7 @@ import static org.nnd.op.Mul.mul;
 import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.Reshape.reshapeLike;
 import static org.nnd.op.Size.size;
+import static org.nnd.op.Sqrt.sqrt;
 import static org.nnd.op.Standardize.standardize;
 import static org.nnd.op.Sub.sub;
 
@@ -31,7 +32,8 @@ import org.nnd.op.Standardize;
  * <p>Ioffe and Szegedy, 2015. x [C] or [C, ...]; weight [C] from 1, bias [C] from 0; mean [C] from
  * 0 and variance [C] from 1 move by momentum towards those of each batch, the variance divided by
  * count - 1, as in PyTorch. A batch of one number for each channel moves the variance as if it were
- * 0.
+ * 0. A frozen one computes with its moving statistics while training too, and leaves them as they
+ * are, as Keras does it and torchvision's FrozenBatchNorm2d.
  */
 public record BatchNorm(double momentum, double epsilon, boolean affine) implements OneToOne {
   private static final Argument<Double> MOMENTUM =
@@ -52,9 +54,9 @@ public record BatchNorm(double momentum, double epsilon, boolean affine) impleme
           AFFINE);
 
   @Override
-  public Shape shape(Shape x) {
+  public Shape shape(TensorType x) {
     Norms.channels("batch_norm", x);
-    return x;
+    return x.shape();
   }
 
   @Override
@@ -76,6 +78,9 @@ public record BatchNorm(double momentum, double epsilon, boolean affine) impleme
       BatchNormalization op = new BatchNormalization(epsilon);
       return g.apply(op, x, weight, bias, e.weight("mean"), e.weight("variance"));
     }
+    if (e.frozen()) {
+      return asPredicting(e, x, weight, bias);
+    }
     List<Integer> axes = new ArrayList<>(List.of(0));
     for (int i = 2; i < x.shape().rank(); i++) {
       axes.add(i);
@@ -92,6 +97,18 @@ public record BatchNorm(double momentum, double epsilon, boolean affine) impleme
     move(e, "mean", batch.mean());
     move(e, "variance", unbiased);
     return batch.y();
+  }
+
+  /**
+   * The same as BatchNormalization, in ops with gradients: a x + (bias - a mean) for each channel.
+   */
+  private Value asPredicting(Emission e, Value x, Value weight, Value bias) {
+    Builder g = e.g();
+    Value variance = e.weight("variance");
+    Value a = div(g, weight, sqrt(g, add(g, variance, g.constant(epsilon, variance))));
+    Value b = sub(g, bias, mul(g, a, e.weight("mean")));
+    Shape wide = Norms.channels(x.shape());
+    return add(g, mul(g, x, reshape(g, a, wide)), reshape(g, b, wide));
   }
 
   private void move(Emission e, String name, Value batch) {

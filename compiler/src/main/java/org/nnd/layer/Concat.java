@@ -34,7 +34,7 @@ public record Concat(long axis) implements Layer {
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     TensorType first = in.get(0).perExample();
-    int at = Axes.at(axis, first.shape());
+    int at = Axes.at(axis, first);
     Dim sum = Dim.of(0);
     for (TensorType each : in) {
       TensorType t = each.perExample();
@@ -56,7 +56,7 @@ public record Concat(long axis) implements Layer {
 
   @Override
   public List<Value> emit(Emission e, List<Value> inputs) {
-    int at = Axes.at(axis, inputs.get(0).type().perExample().shape());
+    int at = Axes.at(axis, inputs.get(0).type().perExample());
     int batch = inputs.get(0).type().batched() ? 1 : 0;
     return List.of(org.nnd.op.Concat.concat(e.g(), at + batch, inputs));
   }

@@ -72,12 +72,12 @@ public record Conv(
           Initializers.WEIGHT,
           Initializers.BIAS);
 
-  private Window window(Shape x) {
+  private Window window(TensorType x) {
     return Sliding.over("conv", x, kernel, stride, dilation, padding);
   }
 
   @Override
-  public Shape shape(Shape x) {
+  public Shape shape(TensorType x) {
     Window window = window(x);
     Sliding.checkGroups("conv", x, channels, groups);
     long in = Sliding.channels("conv", x);
@@ -97,20 +97,20 @@ public record Conv(
   @Override
   public Map<String, Weight> weights(List<TensorType> in) {
     TensorType x = in.get(0).perExample();
-    Shape channelPairs = Shape.of(channels, Sliding.channels("conv", x.shape()) / groups);
-    TensorType weight = x.shaped(channelPairs.then(window(x.shape()).shape()));
+    Shape channelPairs = Shape.of(channels, Sliding.channels("conv", x) / groups);
+    TensorType weight = x.shaped(channelPairs.then(window(x).shape()));
     return Sliding.weights(weight, bias ? Optional.of(channels) : Optional.empty(), init, biasInit);
   }
 
   @Override
   public long multiplyAdds(List<TensorType> in) {
-    long results = shape(in.get(0).perExample().shape()).size().orElseThrow();
+    long results = shape(in.get(0).perExample()).size().orElseThrow();
     return results / channels * weights(in).get("weight").type().shape().size().orElseThrow();
   }
 
   @Override
   public Value emit(Emission e, Value x) {
-    var op = new org.nnd.op.Conv(window(x.type().perExample().shape()), groups);
+    var op = new org.nnd.op.Conv(window(x.type().perExample()), groups);
     Value w = e.weight("weight");
     return bias ? e.g().apply(op, x, w, e.weight("bias")) : e.g().apply(op, x, w);
   }

@@ -71,7 +71,7 @@ public record ConvTranspose(
           Initializers.WEIGHT,
           Initializers.BIAS);
 
-  private Window window(Shape x) {
+  private Window window(TensorType x) {
     return Sliding.window("conv_transpose", x, kernel, stride, dilation, padding);
   }
 
@@ -80,7 +80,7 @@ public record ConvTranspose(
   }
 
   @Override
-  public Shape shape(Shape x) {
+  public Shape shape(TensorType x) {
     Window window = window(x);
     Sliding.checkGroups("conv_transpose", x, channels, groups);
     List<Long> each = ends(window);
@@ -95,13 +95,13 @@ public record ConvTranspose(
             "a stride of s makes s lengths equal; output_padding says which of them it was");
       }
       long rest = window.reach(i) + each.get(i) - step;
-      if (x.dim(i + 1) instanceof Dim.Known length && length.size() * step + rest < 1) {
+      if (x.shape().dim(i + 1) instanceof Dim.Known length && length.size() * step + rest < 1) {
         throw new Refusal(
-            "conv_transpose's padding leaves nothing of axis " + (i + 1) + " of float" + x,
+            "conv_transpose's padding leaves nothing of axis " + (i + 1) + " of " + x,
             "padding is what the convolution that is undone has added");
       }
     }
-    Shape y = org.nnd.op.ConvTranspose.output(window, each, x.from(1));
+    Shape y = org.nnd.op.ConvTranspose.output(window, each, x.shape().from(1));
     return Shape.of(Dim.of(channels)).then(y);
   }
 
@@ -109,7 +109,7 @@ public record ConvTranspose(
   public Map<String, Weight> weights(List<TensorType> in) {
     TensorType x = in.get(0).perExample();
     Shape channelPairs = Shape.of(x.shape().dim(0), Dim.of(channels / groups));
-    TensorType weight = x.shaped(channelPairs.then(window(x.shape()).shape()));
+    TensorType weight = x.shaped(channelPairs.then(window(x).shape()));
     return Sliding.weights(weight, bias ? Optional.of(channels) : Optional.empty(), init, biasInit);
   }
 
@@ -122,7 +122,7 @@ public record ConvTranspose(
 
   @Override
   public Value emit(Emission e, Value x) {
-    Window window = window(x.type().perExample().shape());
+    Window window = window(x.type().perExample());
     var op = new org.nnd.op.ConvTranspose(window, ends(window), groups);
     Value w = e.weight("weight");
     return bias ? e.g().apply(op, x, w, e.weight("bias")) : e.g().apply(op, x, w);

@@ -49,19 +49,22 @@ public record Dense(
           Initializers.BIAS);
 
   @Override
-  public Shape shape(Shape x) {
-    if (x.rank() == 0 || x.rank() > 2) {
-      String flat = x.size().isPresent() ? " (it makes float[" + x.elements() + "])" : "";
+  public Shape shape(TensorType x) {
+    if (x.shape().rank() == 0 || x.shape().rank() > 2) {
+      String flat =
+          x.shape().size().isPresent()
+              ? " (it makes " + x.shaped(Shape.of(x.shape().elements())) + ")"
+              : "";
       throw new Refusal(
-          "dense expects a vector per example, but this value is float" + x,
-          x.rank() == 0 ? null : "insert `-> flatten` before it" + flat);
+          "dense expects a vector per example, but this value is " + x,
+          x.shape().rank() == 0 ? null : "insert `-> flatten` before it" + flat);
     }
-    if (x.last() instanceof Dim.Named) {
+    if (x.shape().last() instanceof Dim.Named) {
       throw new Refusal(
-          "dense needs to know how many numbers go in, but this value is float" + x,
+          "dense needs to know how many numbers go in, but this value is " + x,
           "give the last axis a fixed length");
     }
-    return x.with(-1, Dim.of(units));
+    return x.shape().with(-1, Dim.of(units));
   }
 
   @Override

@@ -54,7 +54,7 @@ public record DepthwiseConv(
           Initializers.WEIGHT,
           Initializers.BIAS);
 
-  private Conv conv(Shape x) {
+  private Conv conv(TensorType x) {
     Sliding.over("depthwise_conv", x, kernel, stride, dilation, padding);
     long channels = Sliding.channels("depthwise_conv", x);
     long out = Math.multiplyExact(channels, multiplier);
@@ -62,22 +62,22 @@ public record DepthwiseConv(
   }
 
   @Override
-  public Shape shape(Shape x) {
+  public Shape shape(TensorType x) {
     return conv(x).shape(x);
   }
 
   @Override
   public Map<String, Weight> weights(List<TensorType> in) {
-    return conv(in.get(0).perExample().shape()).weights(in);
+    return conv(in.get(0).perExample()).weights(in);
   }
 
   @Override
   public long multiplyAdds(List<TensorType> in) {
-    return conv(in.get(0).perExample().shape()).multiplyAdds(in);
+    return conv(in.get(0).perExample()).multiplyAdds(in);
   }
 
   @Override
   public Value emit(Emission e, Value x) {
-    return conv(x.type().perExample().shape()).emit(e, x);
+    return conv(x.type().perExample()).emit(e, x);
   }
 }

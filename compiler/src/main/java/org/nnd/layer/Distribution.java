@@ -3,6 +3,7 @@ package org.nnd.layer;
 import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 
 /** A layer that makes a distribution of the numbers along an axis. */
 interface Distribution extends OneToOne {
@@ -13,8 +14,8 @@ interface Distribution extends OneToOne {
   long axis();
 
   @Override
-  default Shape shape(Shape x) {
+  default Shape shape(TensorType x) {
     Axes.at(axis(), x);
-    return x;
+    return x.shape();
   }
 }

@@ -11,17 +11,20 @@ public final class Emission {
   private final Builder g;
   private final Map<String, Value> weights;
   private final Optional<Noise> noise;
+  private final boolean frozen;
   private final Map<String, Value> updates = new LinkedHashMap<>();
 
   /**
    * @param g where the nodes go
    * @param weights the layer's weights, by their local names
    * @param noise the source of randomness while training; empty in a graph that only predicts
+   * @param frozen whether the layer doesn't learn
    */
-  public Emission(Builder g, Map<String, Value> weights, Optional<Noise> noise) {
+  Emission(Builder g, Map<String, Value> weights, Optional<Noise> noise, boolean frozen) {
     this.g = g;
     this.weights = Map.copyOf(weights);
     this.noise = noise;
+    this.frozen = frozen;
   }
 
   /** Where the nodes go. */
@@ -37,6 +40,11 @@ public final class Emission {
   /** Whether the graph is one that trains. */
   public boolean training() {
     return noise.isPresent();
+  }
+
+  /** Whether the layer doesn't learn: then it moves no statistics either. */
+  boolean frozen() {
+    return frozen;
   }
 
   /** The source of randomness while training. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.nnd.call.Entry;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
 /** All numbers of an example in one row, the last axis varying fastest. */
@@ -14,13 +15,13 @@ public record Flatten() implements OneToOne {
       Entry.of("flatten", "all numbers of an example in one row", a -> new Flatten());
 
   @Override
-  public Shape shape(Shape x) {
-    if (x.size().isEmpty()) {
+  public Shape shape(TensorType x) {
+    if (x.shape().size().isEmpty()) {
       throw new Refusal(
-          "flatten needs every length to be known, but this value is float" + x,
+          "flatten needs every length to be known, but this value is " + x,
           "give the free axes a fixed length, or bring them to one vector first");
     }
-    return Shape.of(x.elements());
+    return Shape.of(x.shape().elements());
   }
 
   @Override

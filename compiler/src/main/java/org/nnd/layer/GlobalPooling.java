@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
 /** One number for each channel: [C, ...] to [C]. */
@@ -21,13 +22,13 @@ interface GlobalPooling extends OneToOne {
   Value reduce(Builder g, Value x, List<Integer> axes);
 
   @Override
-  default Shape shape(Shape x) {
-    if (x.rank() < 2) {
+  default Shape shape(TensorType x) {
+    if (x.shape().rank() < 2) {
       throw new Refusal(
-          name() + " expects channels and axes behind them, but this value is float" + x,
+          name() + " expects channels and axes behind them, but this value is " + x,
           "an image is float[channels, height, width], a signal float[channels, length]");
     }
-    return x.slice(0, 1);
+    return x.shape().slice(0, 1);
   }
 
   @Override

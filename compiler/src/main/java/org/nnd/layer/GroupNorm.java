@@ -40,14 +40,14 @@ public record GroupNorm(long groups, double epsilon, boolean affine) implements 
           AFFINE);
 
   @Override
-  public Shape shape(Shape x) {
+  public Shape shape(TensorType x) {
     long channels = Norms.channels("group_norm", x);
     if (channels % groups != 0) {
       throw new Refusal(
           "group_norm can't part " + channels + " channels into " + groups + " groups",
           "the channels must be a multiple of groups");
     }
-    return x;
+    return x.shape();
   }
 
   @Override

@@ -160,7 +160,7 @@ public sealed interface Initializer {
 
   /** U(-1/√n, 1/√n): PyTorch's default for a layer with n numbers going into each result. */
   static Initializer fanIn(long n) {
-    double bound = 1 / Math.sqrt(n);
+    double bound = 1 / Math.sqrt((double) n);
     return new Uniform(-bound, bound);
   }
 

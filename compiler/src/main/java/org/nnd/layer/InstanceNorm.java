@@ -33,14 +33,14 @@ public record InstanceNorm(double epsilon, boolean affine) implements NotBfloat1
           AFFINE);
 
   @Override
-  public Shape shape(Shape x) {
+  public Shape shape(TensorType x) {
     Norms.channels("instance_norm", x);
-    if (x.rank() == 1) {
+    if (x.shape().rank() == 1) {
       throw new Refusal(
-          "instance_norm expects axes behind the channels, but this value is float" + x,
+          "instance_norm expects axes behind the channels, but this value is " + x,
           "layer_norm normalises the numbers of a vector");
     }
-    return x;
+    return x.shape();
   }
 
   @Override

@@ -14,27 +14,24 @@ final class LastAxes {
 
   private LastAxes() {}
 
-  /** Their lengths, which must be known. */
-  static Shape of(String layer, long axes, Shape x) {
-    if (axes > x.rank()) {
+  /** A tensor of just those axes, whose lengths must be known. */
+  static TensorType of(String layer, long axes, TensorType in) {
+    TensorType x = in.perExample();
+    int rank = x.shape().rank();
+    if (axes > rank) {
       throw new Refusal(
           layer
               + " can't take the last "
               + (axes == 1 ? "axis" : axes + " axes")
-              + " of a value that is float"
+              + " of a value that is "
               + x);
     }
-    Shape last = x.from(x.rank() - (int) axes);
+    Shape last = x.shape().from(rank - (int) axes);
     if (last.size().isEmpty()) {
       throw new Refusal(
-          layer + " needs to know the lengths that it normalises over, but this value is float" + x,
+          layer + " needs to know the lengths that it normalises over, but this value is " + x,
           "give " + (axes == 1 ? "the last axis a fixed length" : "those axes fixed lengths"));
     }
-    return last;
-  }
-
-  /** A tensor of just those axes. */
-  static TensorType of(String layer, long axes, TensorType x) {
-    return x.shaped(of(layer, axes, x.perExample().shape()));
+    return x.shaped(last);
   }
 }

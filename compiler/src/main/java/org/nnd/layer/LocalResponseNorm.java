@@ -10,6 +10,7 @@ import org.nnd.call.Refusal;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.op.Lrn;
 
@@ -46,17 +47,17 @@ public record LocalResponseNorm(long size, double alpha, double beta, double k)
   }
 
   @Override
-  public Shape shape(Shape x) {
+  public Shape shape(TensorType x) {
     if (size % 2 == 0) {
       throw new Refusal(
           "local_response_norm's size must be odd, not " + size,
           "the window has its channel in the middle: use " + (size + 1));
     }
-    if (x.rank() < 2) {
+    if (x.shape().rank() < 2) {
       throw new Refusal(
-          "local_response_norm expects channels and axes behind them, but this value is float" + x);
+          "local_response_norm expects channels and axes behind them, but this value is " + x);
     }
-    return x;
+    return x.shape();
   }
 
   /** ONNX Runtime takes images alone: other axes are put into one. */

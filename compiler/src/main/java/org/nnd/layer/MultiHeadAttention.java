@@ -52,24 +52,25 @@ public record MultiHeadAttention(Attending attending, long heads, boolean bias)
           Attending.DROPOUT);
 
   @Override
-  public Shape shape(Shape query, Shape key, Shape value) {
-    if (!query.last().equals(key.last()) || !query.last().equals(value.last())) {
+  public Shape shape(TensorType query, TensorType key, TensorType value) {
+    Dim last = query.shape().last();
+    if (!last.equals(key.shape().last()) || !last.equals(value.shape().last())) {
       throw new Refusal(
-          "multi_head_attention wants query, key and value equally wide, but they are float"
+          "multi_head_attention wants query, key and value equally wide, but they are "
               + query
-              + ", float"
+              + ", "
               + key
-              + " and float"
+              + " and "
               + value,
           "make them so with dense");
     }
-    long width = width(query);
+    long width = width(query.shape());
     if (width % heads != 0) {
       throw new Refusal(
           "multi_head_attention can't part " + width + " numbers among " + heads + " heads",
           "the last length must be a multiple of heads");
     }
-    return query;
+    return query.shape();
   }
 
   private static long width(Shape x) {

@@ -41,6 +41,11 @@ public record Network(
    */
   public record Emitted(Map<String, Value> outputs, Map<String, Value> updates) {}
 
+  /** The same with other layers at the places of these. */
+  public Network with(List<Step> others) {
+    return new Network(name, doc, inputs, others, outputs);
+  }
+
   /** All weights by name, in the order of their first use. */
   public Map<String, Weight> weights() {
     Map<String, Weight> all = new LinkedHashMap<>();
@@ -112,7 +117,7 @@ public record Network(
         own.put(local, updates.containsKey(name) ? updates.get(name) : weights.apply(name));
       }
       g.scope(site);
-      Emission e = new Emission(g, own, noise.map(n -> n.apply(site)));
+      Emission e = new Emission(g, own, noise.map(n -> n.apply(site)), step.tuning().frozen());
       List<Value> results = step.layer().emit(e, step.inputs().stream().map(written::get).toList());
       for (int i = 0; i < results.size(); i++) {
         written.put(step.outputs().get(i), results.get(i));

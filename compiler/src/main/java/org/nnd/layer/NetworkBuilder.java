@@ -37,6 +37,11 @@ public final class NetworkBuilder {
     return List.copyOf(steps);
   }
 
+  /** The layer that was put in last. */
+  public Step last() {
+    return steps.get(steps.size() - 1);
+  }
+
   /** The number of layers so far. */
   public int size() {
     return steps.size();
@@ -52,11 +57,12 @@ public final class NetworkBuilder {
    *
    * @param kind what a text calls such a layer
    * @param path its name in the network; one that was there before shares its weights
+   * @param tuning how its weights learn
    * @return what comes out
    * @throws Refusal if it can't take the values
    * @throws ArithmeticException if its numbers are larger than a computer can count
    */
-  public List<Value> add(Layer layer, String kind, String path, List<Value> values) {
+  public List<Value> add(Layer layer, String kind, String path, Tuning tuning, List<Value> values) {
     List<TensorType> types = layer.infer(values.stream().map(Value::type).toList());
     types.forEach(t -> fit("this makes " + t.perExample() + " of one example", t));
     int use = uses.merge(path, 1, Integer::sum);
@@ -65,7 +71,7 @@ public final class NetworkBuilder {
     for (int i = 0; i < types.size(); i++) {
       results.add(new Value(types.size() == 1 ? name : name + "." + i, types.get(i)));
     }
-    Step step = new Step(path, kind, layer, values, results);
+    Step step = new Step(path, kind, layer, values, results, tuning);
     step.namedWeights().forEach((n, w) -> share(n, w, path));
     steps.add(step);
     return results;
@@ -110,6 +116,10 @@ public final class NetworkBuilder {
               + ", but this one needs "
               + weight.type(),
           "a shared layer takes values of one shape; use two layers for two shapes");
+    } else if (before.trainable() != weight.trainable() || before.lrScale() != weight.lrScale()) {
+      throw new Refusal(
+          path + " is shared, but its uses say differently how it learns",
+          "say it where the layer gets its name: layer encode = dense(32, frozen=true)");
     }
   }
 

@@ -55,12 +55,14 @@ final class Norms {
   }
 
   /** Refuses what has no channels. */
-  static long channels(String layer, Shape x) {
-    if (x.rank() > 0 && x.dim(0) instanceof Dim.Known channels) {
+  static long channels(String layer, TensorType x) {
+    if (x.shape().rank() > 0 && x.shape().dim(0) instanceof Dim.Known channels) {
       return channels.size();
     }
     throw new Refusal(
-        layer + " needs to know the number of channels, but this value is float" + x,
-        x.rank() == 0 ? null : "channels are the first axis; layer_norm normalises the last");
+        layer + " needs to know the number of channels, but this value is " + x,
+        x.shape().rank() == 0
+            ? null
+            : "channels are the first axis; layer_norm normalises the last");
   }
 }

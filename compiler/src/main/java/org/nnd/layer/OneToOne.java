@@ -9,8 +9,8 @@ import org.nnd.ir.Value;
 /** A layer of one floating-point value and one result, its shape rule told per example. */
 interface OneToOne extends Layer {
 
-  /** The result's shape for one example. */
-  Shape shape(Shape x);
+  /** The result's shape, where x is one example. */
+  Shape shape(TensorType x);
 
   /** Writes the one result. */
   Value emit(Emission e, Value x);
@@ -23,7 +23,7 @@ interface OneToOne extends Layer {
           "this needs floating-point numbers, but the value is " + x.perExample(),
           "insert `-> cast(float)` before it; embedding and one_hot take indices");
     }
-    TensorType y = x.perExample().shaped(shape(x.perExample().shape()));
+    TensorType y = x.perExample().shaped(shape(x.perExample()));
     return List.of(x.batched() ? y.batch() : y);
   }
 

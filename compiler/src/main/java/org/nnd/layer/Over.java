@@ -12,6 +12,7 @@ import org.nnd.call.Refusal;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
 /**
@@ -40,24 +41,24 @@ public record Over(List<Long> axes, boolean keep) {
   }
 
   /** The axes that go, from the front. */
-  private List<Integer> gone(Shape x) {
+  private List<Integer> gone(TensorType x) {
     List<Integer> all = new ArrayList<>();
-    for (int i = 0; i < (axes.isEmpty() ? x.rank() : axes.size()); i++) {
+    for (int i = 0; i < (axes.isEmpty() ? x.shape().rank() : axes.size()); i++) {
       int at = axes.isEmpty() ? i : Axes.at(axes.get(i), x);
       if (all.contains(at)) {
-        throw new Refusal("axis " + at + " of float" + x + " is named twice");
+        throw new Refusal("axis " + at + " of " + x + " is named twice");
       }
       all.add(at);
     }
     return all;
   }
 
-  private Shape left(Shape x) {
+  private Shape left(TensorType x) {
     List<Integer> gone = gone(x);
     List<Dim> dims = new ArrayList<>();
-    for (int i = 0; i < x.rank(); i++) {
+    for (int i = 0; i < x.shape().rank(); i++) {
       if (keep || !gone.contains(i)) {
-        dims.add(gone.contains(i) ? Dim.of(1) : x.dim(i));
+        dims.add(gone.contains(i) ? Dim.of(1) : x.shape().dim(i));
       }
     }
     return new Shape(dims);
@@ -71,16 +72,16 @@ public record Over(List<Long> axes, boolean keep) {
     Value reduce(Builder g, Value x, List<Integer> axes, boolean keep);
 
     @Override
-    default Shape shape(Shape x) {
+    default Shape shape(TensorType x) {
       return over().left(x);
     }
 
     /** A single number gets an axis to go over. */
     @Override
     default Value emit(Emission e, Value x) {
-      Shape each = x.type().perExample().shape();
+      TensorType each = x.type().perExample();
       int first = Axes.first(x);
-      if (each.rank() == 0) {
+      if (each.shape().rank() == 0) {
         Value row = reshape(e.g(), x, x.shape().then(Shape.of(1)));
         return reduce(e.g(), row, List.of(first), false);
       }

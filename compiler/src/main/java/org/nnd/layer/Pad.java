@@ -15,6 +15,7 @@ import org.nnd.call.Entry;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.op.Pad.Mode;
 
@@ -76,6 +77,7 @@ public record Pad(List<Amount> amounts, boolean everywhere, double value, Mode m
               "a whole number of at least 0, or a list with one or [before, after] for each of the"
                   + " last axes",
               List.of(),
+              List.of(long.class, long[][].class),
               Amounts::of),
           "how much on both sides of each axis behind the channels, or a list for the last axes");
   private static final Argument<Double> VALUE =
@@ -103,40 +105,41 @@ public record Pad(List<Amount> amounts, boolean everywhere, double value, Mode m
   }
 
   /** Before and after each axis of a shape. */
-  private List<Amount> each(Shape x) {
-    int axes = everywhere ? Math.max(x.rank() - 1, 1) : amounts.size();
-    if (axes > x.rank()) {
+  private List<Amount> each(TensorType x) {
+    int axes = everywhere ? Math.max(x.shape().rank() - 1, 1) : amounts.size();
+    if (axes > x.shape().rank()) {
       throw new Refusal(
           "pad has amounts for "
               + axes
               + (axes == 1 ? " axis" : " axes")
-              + ", but this value is float"
+              + ", but this value is "
               + x,
           "a list has an amount for each of the last axes");
     }
-    List<Amount> all = new ArrayList<>(Collections.nCopies(x.rank() - axes, new Amount(0, 0)));
+    List<Amount> all =
+        new ArrayList<>(Collections.nCopies(x.shape().rank() - axes, new Amount(0, 0)));
     all.addAll(everywhere ? Collections.nCopies(axes, amounts.get(0)) : amounts);
     return all;
   }
 
   @Override
-  public Shape shape(Shape x) {
+  public Shape shape(TensorType x) {
     List<Amount> all = each(x);
-    for (int i = 0; mode != Mode.CONSTANT && i < x.rank(); i++) {
+    for (int i = 0; mode != Mode.CONSTANT && i < x.shape().rank(); i++) {
       Amount a = all.get(i);
       long most = Math.max(a.before, a.after);
-      if (most > 0 && x.dim(i) instanceof Dim.Named) {
+      if (most > 0 && x.shape().dim(i) instanceof Dim.Named) {
         throw new Refusal(
-            "pad can't take numbers from axis " + i + " of float" + x + ": its length is free",
+            "pad can't take numbers from axis " + i + " of " + x + ": its length is free",
             "mode=constant pads an axis of any length");
       }
-      if (mode == Mode.REFLECT && most > 0 && most >= x.dim(i).known().orElseThrow()) {
+      if (mode == Mode.REFLECT && most > 0 && most >= x.shape().dim(i).known().orElseThrow()) {
         throw new Refusal(
-            "pad can't mirror " + most + " numbers of axis " + i + " of float" + x,
+            "pad can't mirror " + most + " numbers of axis " + i + " of " + x,
             "mode=reflect leaves out the edge itself: an amount is less than the length");
       }
     }
-    return wider(x, before(all), after(all));
+    return wider(x.shape(), before(all), after(all));
   }
 
   private static List<Long> before(List<Amount> all) {
@@ -150,7 +153,7 @@ public record Pad(List<Amount> amounts, boolean everywhere, double value, Mode m
   @Override
   public Value emit(Emission e, Value x) {
     List<Amount> all = new ArrayList<>(Collections.nCopies(Axes.first(x), new Amount(0, 0)));
-    all.addAll(each(x.type().perExample().shape()));
+    all.addAll(each(x.type().perExample()));
     return pad(e.g(), mode, before(all), after(all), value, x);
   }
 }

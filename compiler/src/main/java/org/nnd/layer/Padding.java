@@ -28,8 +28,12 @@ sealed interface Padding {
     private List<Long> over(int axes, int side) {
       if (each.size() != 1 && each.size() != axes) {
         throw new Refusal(
-            "padding has " + each.size() + " pairs, but there are " + axes + " axes to slide over",
-            "give one [before, after] for all axes, or " + axes);
+            "padding has "
+                + each.size()
+                + " pairs, but "
+                + (axes == 1 ? "there is 1 axis" : "there are " + axes + " axes")
+                + " to slide over",
+            "give one [before, after] for all axes, or a list of " + axes);
       }
       List<Long> all = new ArrayList<>();
       for (int i = 0; i < axes; i++) {

@@ -9,6 +9,7 @@ import org.nnd.call.ArgumentType;
 import org.nnd.call.Entry;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
 /**
@@ -28,19 +29,19 @@ public record Permute(List<Long> axes) implements OneToOne {
     axes = List.copyOf(axes);
   }
 
-  private List<Integer> order(Shape x) {
+  private List<Integer> order(TensorType x) {
     List<Integer> order = axes.stream().map(a -> Axes.at(a, x)).toList();
-    if (order.size() != x.rank() || order.stream().distinct().count() != x.rank()) {
+    if (order.size() != x.shape().rank() || order.stream().distinct().count() != x.shape().rank()) {
       throw new Refusal(
-          "permute can't put the axes of float" + x + " into the order " + axes,
-          "name each axis from 0 to " + (x.rank() - 1) + " once");
+          "permute can't put the axes of " + x + " into the order " + axes,
+          "name each axis from 0 to " + (x.shape().rank() - 1) + " once");
     }
     return order;
   }
 
   @Override
-  public Shape shape(Shape x) {
-    return new Shape(order(x).stream().map(x::dim).toList());
+  public Shape shape(TensorType x) {
+    return new Shape(order(x).stream().map(x.shape()::dim).toList());
   }
 
   @Override
@@ -50,7 +51,7 @@ public record Permute(List<Long> axes) implements OneToOne {
     if (first == 1) {
       order.add(0);
     }
-    order(x.type().perExample().shape()).forEach(i -> order.add(i + first));
+    order(x.type().perExample()).forEach(i -> order.add(i + first));
     return transpose(e.g(), x, order.toArray(Integer[]::new));
   }
 }

@@ -14,6 +14,7 @@ import org.nnd.call.Lengths;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.op.Pad.Mode;
 import org.nnd.op.Window;
@@ -60,7 +61,7 @@ public record Pooling(
   static <T> Entry<T> entry(
       String name, String summary, BiFunction<Pooling, Arguments, T> maker, Argument<?> own) {
     List<Argument<?>> all = new ArrayList<>(List.of(KERNEL, STRIDE, PADDING, CEIL_MODE));
-    all.add(own == DILATION ? 3 : 4, own); // as PyTorch orders them
+    all.add(own.equals(DILATION) ? 3 : 4, own); // as PyTorch orders them
     return Entry.of(
         name,
         summary,
@@ -74,7 +75,7 @@ public record Pooling(
         all.toArray(Argument<?>[]::new));
   }
 
-  private Window window(Shape x) {
+  private Window window(TensorType x) {
     Window window = Sliding.over(name, x, kernel, stride, dilation, new Padding.Fixed(padding));
     for (int i = 0; i < window.kernel().size(); i++) {
       if (window.pads().get(i) > window.kernel().get(i) / 2) {
@@ -91,13 +92,13 @@ public record Pooling(
   }
 
   /** The window with as much padding at the ends as its last place needs. */
-  private Window overhanging(Window w, Shape x) {
+  private Window overhanging(Window w, TensorType x) {
     int axes = w.kernel().size();
     List<Long> pads = new ArrayList<>(w.pads());
     for (int i = 0; i < axes; i++) {
-      if (!(x.dim(i + 1) instanceof Dim.Known length)) {
+      if (!(x.shape().dim(i + 1) instanceof Dim.Known length)) {
         throw new Refusal(
-            name + "'s ceil_mode needs to know every length, but this value is float" + x,
+            name + "'s ceil_mode needs to know every length, but this value is " + x,
             "give the free axes a fixed length");
       }
       long starts = length.size() + pads.get(i);
@@ -133,12 +134,12 @@ public record Pooling(
     Pooling pooling();
 
     default Window window(Value x) {
-      return pooling().window(x.type().perExample().shape());
+      return pooling().window(x.type().perExample());
     }
 
     @Override
-    default Shape shape(Shape x) {
-      return Sliding.result(pooling().window(x), x, x.dim(0));
+    default Shape shape(TensorType x) {
+      return Sliding.result(pooling().window(x), x, x.shape().dim(0));
     }
   }
 }

@@ -54,25 +54,24 @@ public record PositionalEncoding(
           Initializers.WEIGHT);
 
   @Override
-  public Shape shape(Shape x) {
-    if (x.rank() != 2 || x.dim(1) instanceof Dim.Named) {
+  public Shape shape(TensorType x) {
+    if (x.shape().rank() != 2 || x.shape().dim(1) instanceof Dim.Named) {
       throw new Refusal(
-          "positional_encoding expects a sequence of vectors per example, but this value is float"
-              + x,
+          "positional_encoding expects a sequence of vectors per example, but this value is " + x,
           "a sequence is float[steps, numbers], the steps may be free: float[T, 28]");
     }
-    OptionalLong steps = x.dim(0).known();
+    OptionalLong steps = x.shape().dim(0).known();
     if (steps.isPresent() && steps.getAsLong() > longest) {
       throw new Refusal(
           "positional_encoding knows "
               + longest
               + " steps, but this value has "
               + steps.getAsLong()
-              + ": float"
+              + ": "
               + x,
           "say longest=" + steps.getAsLong());
     }
-    return x;
+    return x.shape();
   }
 
   @Override
@@ -107,7 +106,8 @@ public record PositionalEncoding(
     double[] numbers = new double[Math.toIntExact(steps * width)];
     for (int i = 0; i < numbers.length; i++) {
       int column = i % width;
-      double angle = i / width / StrictMath.pow(10000, (column - column % 2) / (double) width);
+      int step = i / width;
+      double angle = step / StrictMath.pow(10000, (column - column % 2) / (double) width);
       numbers[i] = column % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle);
     }
     return Tensor.of(x.element(), Shape.of(steps, width), numbers);

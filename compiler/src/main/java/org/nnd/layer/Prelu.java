@@ -35,14 +35,14 @@ public record Prelu(long channels, Optional<Initializer> init) implements Elemen
           Initializers.WEIGHT);
 
   @Override
-  public Shape shape(Shape x) {
-    boolean each = x.rank() > 0 && x.dim(0).is(channels);
+  public Shape shape(TensorType x) {
+    boolean each = x.shape().rank() > 0 && x.shape().dim(0).is(channels);
     if (channels != 1 && !each) {
       throw new Refusal(
-          "prelu has " + channels + " slopes, but this value is float" + x,
+          "prelu has " + channels + " slopes, but this value is " + x,
           "channels is 1, or the length of the first axis");
     }
-    return x;
+    return x.shape();
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.nnd.call.Entry;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
 /**
@@ -34,7 +35,7 @@ public record Reshape(List<Long> lengths) implements OneToOne {
   }
 
   @Override
-  public Shape shape(Shape x) {
+  public Shape shape(TensorType x) {
     if (lengths.stream().anyMatch(n -> n == 0 || n < -1)) {
       throw new Refusal(
           "reshape can't make the lengths " + lengths,
@@ -49,10 +50,10 @@ public record Reshape(List<Long> lengths) implements OneToOne {
   }
 
   /** The numbers of x for each of those told. */
-  private Dim rest(Shape x, long told) {
+  private Dim rest(TensorType x, long told) {
     List<Dim> free = new ArrayList<>();
     long known = 1;
-    for (Dim d : x.dims()) {
+    for (Dim d : x.shape().dims()) {
       if (d instanceof Dim.Known k) {
         known = Math.multiplyExact(known, k.size());
       } else {
@@ -62,12 +63,12 @@ public record Reshape(List<Long> lengths) implements OneToOne {
     boolean computed = lengths.contains(-1L);
     if (!free.isEmpty() && !computed) {
       throw new Refusal(
-          "reshape can't give float" + x + " the lengths " + lengths,
+          "reshape can't give " + x + " the lengths " + lengths,
           "how many numbers there are is known only later: make one of the lengths -1");
     }
     if (computed ? known % told != 0 : known != told) {
       throw new Refusal(
-          "reshape can't give float" + x + " the lengths " + lengths,
+          "reshape can't give " + x + " the lengths " + lengths,
           free.isEmpty()
               ? "these are " + known + " numbers, not " + (computed ? "a multiple of " : "") + told
               : known + " is not a multiple of " + told);

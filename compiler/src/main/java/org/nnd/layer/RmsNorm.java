@@ -45,9 +45,9 @@ public record RmsNorm(long axes, Optional<Double> epsilon, boolean affine) imple
           AFFINE);
 
   @Override
-  public Shape shape(Shape x) {
+  public Shape shape(TensorType x) {
     LastAxes.of("rms_norm", axes, x);
-    return x;
+    return x.shape();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
 /**
@@ -20,13 +21,13 @@ import org.nnd.ir.Value;
  */
 public record Select(long index, int axis) implements OneToOne {
   @Override
-  public Shape shape(Shape x) {
-    if (x.dim(axis) instanceof Dim.Known k && (index < -k.size() || index >= k.size())) {
+  public Shape shape(TensorType x) {
+    if (x.shape().dim(axis) instanceof Dim.Known k && (index < -k.size() || index >= k.size())) {
       throw new Refusal(
-          "there is no element " + index + " in axis " + axis + " of float" + x,
+          "there is no element " + index + " in axis " + axis + " of " + x,
           "elements count from 0 to " + (k.size() - 1) + ", or from the end with -1");
     }
-    return x.slice(0, axis).then(x.from(axis + 1));
+    return x.shape().slice(0, axis).then(x.shape().from(axis + 1));
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.nnd.call.Entry;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
 /**
@@ -43,9 +44,9 @@ public record Slice(long from, long to, long step, long axis) implements OneToOn
           AXIS);
 
   @Override
-  public Shape shape(Shape x) {
+  public Shape shape(TensorType x) {
     int at = Axes.at(axis, x);
-    Dim length = length(x.dim(at));
+    Dim length = length(x.shape().dim(at));
     if (length.is(0)) {
       throw new Refusal(
           "there is nothing from "
@@ -54,11 +55,11 @@ public record Slice(long from, long to, long step, long axis) implements OneToOn
               + (to == END ? "the end" : to)
               + " in axis "
               + at
-              + " of float"
+              + " of "
               + x,
           "elements count from 0, or from the end with -1; the last bound is not taken");
     }
-    return x.with(at, length);
+    return x.shape().with(at, length);
   }
 
   private Dim length(Dim whole) {

@@ -22,11 +22,11 @@ final class Sliding {
   private Sliding() {}
 
   /** How many axes there are behind the channels. */
-  static int axes(String layer, Shape x) {
-    int axes = x.rank() - 1;
+  static int axes(String layer, TensorType x) {
+    int axes = x.shape().rank() - 1;
     if (axes < 1 || axes > 3) {
       throw new Refusal(
-          layer + " expects channels and one to three axes, but this value is float" + x,
+          layer + " expects channels and one to three axes, but this value is " + x,
           axes == 0
               ? "an image is float[channels, height, width], a signal float[channels, length]"
               : null);
@@ -36,7 +36,12 @@ final class Sliding {
 
   /** The window for values of a shape [C, ...], which it must fit into. */
   static Window over(
-      String layer, Shape x, Lengths kernel, Lengths stride, Lengths dilation, Padding padding) {
+      String layer,
+      TensorType x,
+      Lengths kernel,
+      Lengths stride,
+      Lengths dilation,
+      Padding padding) {
     Window window = window(layer, x, kernel, stride, dilation, padding);
     int axes = window.kernel().size();
     for (int i = 0; i < axes; i++) {
@@ -44,12 +49,13 @@ final class Sliding {
           Math.addExact(
               Math.multiplyExact(window.dilations().get(i), window.kernel().get(i) - 1), 1);
       long pads = Math.addExact(window.pads().get(i), window.pads().get(axes + i));
-      if (x.dim(i + 1) instanceof Dim.Known length && Math.addExact(length.size(), pads) < reach) {
+      if (x.shape().dim(i + 1) instanceof Dim.Known length
+          && Math.addExact(length.size(), pads) < reach) {
         throw new Refusal(
             layer
                 + "'s window of "
                 + reach
-                + " is longer than the axis it slides over: float"
+                + " is longer than the axis it slides over: "
                 + x
                 + (pads > 0 ? " with " + pads + " of padding" : ""),
             "use a smaller kernel, or padding");
@@ -60,7 +66,12 @@ final class Sliding {
 
   /** The window over the axes of a shape [C, ...], whatever their lengths. */
   static Window window(
-      String layer, Shape x, Lengths kernel, Lengths stride, Lengths dilation, Padding padding) {
+      String layer,
+      TensorType x,
+      Lengths kernel,
+      Lengths stride,
+      Lengths dilation,
+      Padding padding) {
     int axes = axes(layer, x);
     List<Long> k = kernel.over(axes, "kernel");
     List<Long> s = stride.over(axes, "stride");
@@ -72,15 +83,15 @@ final class Sliding {
   }
 
   /** The number of channels of a shape [C, ...]. */
-  static long channels(String layer, Shape x) {
-    if (x.dim(0) instanceof Dim.Known in) {
+  static long channels(String layer, TensorType x) {
+    if (x.shape().dim(0) instanceof Dim.Known in) {
       return in.size();
     }
-    throw new Refusal(layer + " needs to know the number of channels, but this value is float" + x);
+    throw new Refusal(layer + " needs to know the number of channels, but this value is " + x);
   }
 
   /** Refuses channels that don't part into groups. */
-  static void checkGroups(String layer, Shape x, long out, long groups) {
+  static void checkGroups(String layer, TensorType x, long out, long groups) {
     long in = channels(layer, x);
     if (in % groups != 0 || out % groups != 0) {
       throw new Refusal(
@@ -111,8 +122,8 @@ final class Sliding {
   }
 
   /** The shape [channels, ...] of what the window gives. */
-  static Shape result(Window window, Shape x, Dim channels) {
-    return Shape.of(channels).then(window.output(x.from(1)));
+  static Shape result(Window window, TensorType x, Dim channels) {
+    return Shape.of(channels).then(window.output(x.shape().from(1)));
   }
 
   /** No dilation. */

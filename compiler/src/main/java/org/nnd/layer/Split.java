@@ -10,7 +10,6 @@ import org.nnd.call.ArgumentType;
 import org.nnd.call.Entry;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Dim;
-import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
@@ -39,18 +38,18 @@ public record Split(List<Long> parts, long axis) implements Layer {
     parts = List.copyOf(parts);
   }
 
-  private List<Long> lengths(Shape x) {
+  private List<Long> lengths(TensorType x) {
     int at = Axes.at(axis, x);
-    if (!(x.dim(at) instanceof Dim.Known whole)) {
+    if (!(x.shape().dim(at) instanceof Dim.Known whole)) {
       throw new Refusal(
-          "split needs to know how long axis " + at + " is, but this value is float" + x,
+          "split needs to know how long axis " + at + " is, but this value is " + x,
           "take parts by their bounds: x[0:3]");
     }
     if (parts.size() > 1) {
       boolean lengths = parts.stream().allMatch(n -> n > 0);
       if (!lengths || parts.stream().reduce(0L, Math::addExact) != whole.size()) {
         throw new Refusal(
-            "split can't cut axis " + at + " of float" + x + " into " + parts,
+            "split can't cut axis " + at + " of " + x + " into " + parts,
             "the lengths are at least 1 and sum to " + whole.size());
       }
       return parts;
@@ -58,7 +57,7 @@ public record Split(List<Long> parts, long axis) implements Layer {
     long count = parts.get(0);
     if (count < 2 || whole.size() % count != 0) {
       throw new Refusal(
-          "split can't cut axis " + at + " of float" + x + " into " + count + " equal parts",
+          "split can't cut axis " + at + " of " + x + " into " + count + " equal parts",
           "give the number of parts, 2 or more, or a list with the length of each");
     }
     return Collections.nCopies(Math.toIntExact(count), whole.size() / count);
@@ -67,9 +66,9 @@ public record Split(List<Long> parts, long axis) implements Layer {
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     TensorType x = in.get(0).perExample();
-    int at = Axes.at(axis, x.shape());
+    int at = Axes.at(axis, x);
     List<TensorType> all = new ArrayList<>();
-    for (long length : lengths(x.shape())) {
+    for (long length : lengths(x)) {
       TensorType part = x.shaped(x.shape().with(at, Dim.of(length)));
       all.add(in.get(0).batched() ? part.batch() : part);
     }
@@ -79,6 +78,6 @@ public record Split(List<Long> parts, long axis) implements Layer {
   @Override
   public List<Value> emit(Emission e, List<Value> in) {
     Value x = in.get(0);
-    return split(e.g(), Axes.of(axis, x), lengths(x.type().perExample().shape()), x);
+    return split(e.g(), Axes.of(axis, x), lengths(x.type().perExample()), x);
   }
 }

@@ -11,6 +11,7 @@ import org.nnd.call.Entry;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
 /**
@@ -26,13 +27,13 @@ public record Squeeze(Optional<Long> axis) implements OneToOne {
       Entry.of("squeeze", "x without axes of length 1", a -> new Squeeze(a.find(AXIS)), AXIS);
 
   @Override
-  public Shape shape(Shape x) {
-    List<Dim> left = new ArrayList<>(x.dims());
+  public Shape shape(TensorType x) {
+    List<Dim> left = new ArrayList<>(x.shape().dims());
     if (axis.isEmpty()) {
       left.removeIf(d -> d.is(1));
     } else if (!left.remove(Axes.at(axis.get(), x)).is(1)) {
       throw new Refusal(
-          "squeeze can't take axis " + axis.get() + " out of float" + x,
+          "squeeze can't take axis " + axis.get() + " out of " + x,
           "only an axis of length 1 can go; to pick one element of an axis write x[0]");
     }
     return new Shape(left);

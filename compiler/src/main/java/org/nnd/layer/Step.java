@@ -13,8 +13,10 @@ import org.nnd.ir.Value;
  * @param layer the layer
  * @param inputs what goes in
  * @param outputs what comes out
+ * @param tuning how its weights learn
  */
-public record Step(String path, String kind, Layer layer, List<Value> inputs, List<Value> outputs) {
+public record Step(
+    String path, String kind, Layer layer, List<Value> inputs, List<Value> outputs, Tuning tuning) {
   public Step {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
@@ -22,7 +24,11 @@ public record Step(String path, String kind, Layer layer, List<Value> inputs, Li
 
   /** Its weights by their local names. */
   public Map<String, Weight> weights() {
-    return layer.weights(inputs.stream().map(Value::type).toList());
+    Map<String, Weight> own = new LinkedHashMap<>();
+    layer
+        .weights(inputs.stream().map(Value::type).toList())
+        .forEach((local, w) -> own.put(local, w.as(tuning)));
+    return own;
   }
 
   /** Its weights by their names in the network. */
@@ -30,6 +36,11 @@ public record Step(String path, String kind, Layer layer, List<Value> inputs, Li
     Map<String, Weight> named = new LinkedHashMap<>();
     weights().forEach((local, w) -> named.put(name(local), w));
     return named;
+  }
+
+  /** The same with weights that don't learn. */
+  public Step frozen() {
+    return new Step(path, kind, layer, inputs, outputs, tuning.and(Tuning.FROZEN));
   }
 
   /** A weight's name in the network. */

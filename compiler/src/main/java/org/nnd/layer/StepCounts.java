@@ -19,11 +19,16 @@ final class StepCounts {
 
   /** Refuses what isn't one whole number per example. */
   static void check(String layer, TensorType given) {
-    ElementType element = given.element();
-    boolean whole = element == ElementType.INT64 || element == ElementType.INT32;
-    if (!whole || given.perExample().shape().rank() != 0) {
+    if (!are(given)) {
       throw refusal(layer, "this is " + given.perExample());
     }
+  }
+
+  /** Whether a value is one whole number per example. */
+  static boolean are(TensorType given) {
+    ElementType element = given.element();
+    boolean whole = element == ElementType.INT64 || element == ElementType.INT32;
+    return whole && given.perExample().shape().rank() == 0;
   }
 
   /** What is said where several values are sent along. */

@@ -9,6 +9,7 @@ import org.nnd.call.Entry;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
 /**
@@ -24,14 +25,14 @@ public record Unsqueeze(long axis) implements OneToOne {
       Entry.of("unsqueeze", "x with a new axis of length 1", a -> new Unsqueeze(a.get(AXIS)), AXIS);
 
   @Override
-  public Shape shape(Shape x) {
-    long at = axis < 0 ? axis + x.rank() + 1 : axis;
-    if (at < 0 || at > x.rank()) {
+  public Shape shape(TensorType x) {
+    long at = axis < 0 ? axis + x.shape().rank() + 1 : axis;
+    if (at < 0 || at > x.shape().rank()) {
       throw new Refusal(
-          "unsqueeze can't put an axis " + axis + " into float" + x,
-          "it can stand from 0 to " + x.rank() + ", or from the end with -1");
+          "unsqueeze can't put an axis " + axis + " into " + x,
+          "it can stand from 0 to " + x.shape().rank() + ", or from the end with -1");
     }
-    return x.insert((int) at, Dim.of(1));
+    return x.shape().insert((int) at, Dim.of(1));
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.nnd.call.Lengths;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
 /**
@@ -41,7 +42,7 @@ public record Upsample(Lengths factor, String mode) implements OneToOne {
           MODE);
 
   @Override
-  public Shape shape(Shape x) {
+  public Shape shape(TensorType x) {
     int axes = Sliding.axes("upsample", x);
     int linear = LINEAR.indexOf(mode) + 1;
     if (linear > 0 && linear != axes) {
@@ -50,19 +51,19 @@ public record Upsample(Lengths factor, String mode) implements OneToOne {
               + mode
               + " is for float[channels"
               + ", length".repeat(linear)
-              + "], but this value is float"
+              + "], but this value is "
               + x,
           "write mode=" + LINEAR.get(axes - 1));
     }
-    Shape y = x;
+    Shape y = x.shape();
     for (int i = 0; i < axes; i++) {
       long by = factor.over(axes, "factor").get(i);
-      if (linear > 0 && x.dim(i + 1) instanceof Dim.Named) {
+      if (linear > 0 && x.shape().dim(i + 1) instanceof Dim.Named) {
         throw new Refusal(
-            "upsample's mode " + mode + " needs to know every length, but this value is float" + x,
+            "upsample's mode " + mode + " needs to know every length, but this value is " + x,
             "mode=nearest takes any length");
       }
-      y = y.with(i + 1, x.dim(i + 1).map(n -> Math.multiplyExact(n, by), "(%s)*" + by));
+      y = y.with(i + 1, x.shape().dim(i + 1).map(n -> Math.multiplyExact(n, by), "(%s)*" + by));
     }
     return y;
   }

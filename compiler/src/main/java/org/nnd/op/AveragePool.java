@@ -86,7 +86,7 @@ public record AveragePool(Window window, boolean countPads) implements Op {
   private Value counts(Builder g, Value x) {
     Shape one = Shape.of(1, 1).then(x.shape().from(2));
     Value share = averagePool(g, window, true, expandTo(g, g.constant(1, x), one, x));
-    return mul(g, share, g.constant(window.elements(), share));
+    return mul(g, share, g.constant((double) window.elements(), share));
   }
 
   /** Whether the windows cover everything, once. */

@@ -74,6 +74,7 @@ public final class Ops {
           ShapeOf.ENTRY,
           Sigmoid.ENTRY,
           Sign.ENTRY,
+          Sin.ENTRY,
           Size.ENTRY,
           Slice.ENTRY,
           Softmax.ENTRY,

@@ -11,8 +11,8 @@ import org.nnd.ir.Vjp;
 
 /** y = γ x above 0, else γ α (eˣ - 1), with the γ and α that keep mean 0 and variance 1. */
 public record Selu() implements Elementwise {
-  private static final double ALPHA = 1.67326319217681884765625;
-  private static final double GAMMA = 1.05070102214813232421875;
+  private static final double ALPHA = 1.6732631921768188;
+  private static final double GAMMA = 1.0507010221481323;
 
   static final OpEntry ENTRY =
       OpEntry.of(Selu.class, Sample.of(new Selu(), Sample.numbers(2, 3)).inFloat32());

@@ -17,7 +17,7 @@ public record Size() implements Op {
   /** The number of elements in the element type given: a constant if it is known. */
   public static Value size(Builder g, Value x, ElementType as) {
     return x.shape().size().isPresent()
-        ? g.constant(Tensor.scalar(as, x.shape().size().getAsLong()))
+        ? g.constant(Tensor.scalar(as, (double) x.shape().size().getAsLong()))
         : cast(g, g.apply(new Size(), x), as);
   }
 

@@ -91,7 +91,7 @@ public record Upsample(List<Long> factors, boolean linear) implements Op {
       List<Long> ones = Collections.nCopies(axes, 1L);
       Window window = new Window(factors, factors, ones, Collections.nCopies(2 * axes, 0L));
       Value mean = averagePool(g, window, true, dx);
-      return List.of(mul(g, mean, g.constant(window.elements(), mean)));
+      return List.of(mul(g, mean, g.constant((double) window.elements(), mean)));
     }
     for (int i = 0; i < factors.size(); i++) {
       if (factors.get(i) > 1) {

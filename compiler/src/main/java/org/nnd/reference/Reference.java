@@ -17,6 +17,8 @@ import org.nnd.train.DataSource;
 import org.nnd.train.Losses;
 import org.nnd.train.Metrics;
 import org.nnd.train.Optimizers;
+import org.nnd.train.Penalties;
+import org.nnd.train.Schedules;
 import org.nnd.train.Training;
 
 /** A page of Markdown for each catalogue, and one that lists them. */
@@ -51,7 +53,11 @@ public final class Reference {
     page(
         "layers",
         "Layers",
-        "A value is sent through a layer: `x -> dense(10)`.",
+        "A value is sent through a layer: `x -> dense(10)`. Every layer with weights, and every block,"
+            + " takes"
+            + " two more arguments by name: `lr_scale`, the factor of the learning rate for its weights,"
+            + " and `frozen=true`, by which they stay as they are. A block passes both on: factors"
+            + " multiply, and frozen is what one of them freezes.",
         Layers.ALL,
         layers);
     page(
@@ -72,7 +78,8 @@ public final class Reference {
     page(
         "metrics",
         "Metrics",
-        "A metric is measured at the end of each epoch: `metric accuracy(output, label)`.",
+        "A metric is measured at the end of each epoch: `metric accuracy(output, label)`. Any"
+            + " loss is a metric, too.",
         Metrics.ALL,
         training);
     page(
@@ -80,6 +87,25 @@ public final class Reference {
         "Optimizers",
         "How the weights follow their gradients: `optimizer adam(lr=0.001)`.",
         Optimizers.ALL,
+        training);
+    page(
+        "schedules",
+        "Schedules",
+        "How the learning rate changes: `schedule cosine(warmup=1)`. A schedule gives a factor of the"
+            + " optimizer's rate in each step; the warm-up multiplies it with min((s + 1) / w, 1) in"
+            + " step s from 0, and the schedule itself begins behind its w steps. Times are in epochs,"
+            + " or with `unit=steps` in steps, that is batches; an epoch has S / `epochs` steps, S being"
+            + " the steps of the whole training. `nnd train` knows S, `nnd compile` is told it by"
+            + " `--steps`, any driver feeds `schedule/steps`. Where nobody knows S, what depends on it is"
+            + " left out: the rate stays the base rate.",
+        Schedules.ALL,
+        training);
+    page(
+        "penalties",
+        "Penalties",
+        "What is added to the loss for the size of the weights: `regularize l2(1e-4)`. It is part of"
+            + " the loss that is shown. Frozen weights don't count.",
+        Penalties.ALL,
         training);
     page(
         "data",

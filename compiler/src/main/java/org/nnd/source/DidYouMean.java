@@ -6,13 +6,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The nearest known name by optimal string alignment distance, if a third or one is all it takes.
+ * The name that {@link OtherNames other frameworks} have another word for; else the nearest known
+ * one by optimal string alignment distance, if a third or one is all it takes.
  */
 public final class DidYouMean {
   private DidYouMean() {}
 
   /** The candidate that a mistyped name most likely stands for. */
   public static Optional<String> of(String name, Collection<String> candidates) {
+    Optional<String> elsewhere = OtherNames.of(name).filter(candidates::contains);
+    return elsewhere.or(() -> nearest(name, candidates));
+  }
+
+  private static Optional<String> nearest(String name, Collection<String> candidates) {
     int near = Math.min(Math.max(1, name.length() / 3), name.length() - 1);
     return candidates.stream()
         .filter(c -> !c.equals(name) && Math.abs(c.length() - name.length()) <= near)

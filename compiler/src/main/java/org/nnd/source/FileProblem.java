@@ -2,7 +2,6 @@ package org.nnd.source;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,10 +34,27 @@ public final class FileProblem {
 
   /** There is no such file. */
   public static Diagnostic missing(Path file, String code) {
-    Path absolute = file.toAbsolutePath().normalize();
+    return missing("file", file, code);
+  }
+
+  /** There is no such folder. */
+  public static Diagnostic missingFolder(Path folder, String code) {
+    return missing("folder", folder, code);
+  }
+
+  /** The outermost folder that is missing has the neighbours that may be meant. */
+  private static Diagnostic missing(String kind, Path path, String code) {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path first = absolute;
+    while (first.getParent() != null && !Files.exists(first.getParent())) {
+      first = first.getParent();
+    }
     Diagnostic found =
-        Diagnostic.of(code, "there is no file " + file).note("looked for " + absolute);
-    return found.help(neighbour(absolute).map(n -> "did you mean " + n + "?"));
+        Diagnostic.of(code, "there is no " + kind + " " + path).note("looked for " + absolute);
+    if (!first.equals(absolute)) {
+      found = found.note("there is no folder " + first);
+    }
+    return found.help(neighbour(first).map(n -> "did you mean " + n + "?"));
   }
 
   /** The file is there and can't be read. */
@@ -60,8 +76,12 @@ public final class FileProblem {
     if (Files.isDirectory(file)) {
       return "it is a folder";
     }
-    if (cause instanceof FileAlreadyExistsException e) {
-      return e.getFile() + " is no folder";
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      return folder + " is no folder";
     }
     return cause instanceof FileSystemException e && e.getReason() != null
         ? e.getReason()

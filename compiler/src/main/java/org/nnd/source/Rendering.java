@@ -90,7 +90,8 @@ public final class Rendering {
     if (type == Character.NON_SPACING_MARK || type == Character.FORMAT) {
       return 0;
     }
-    return WIDE.contains(UnicodeScript.of(point)) || point >= 0x1F300 && point < 0x1FB00 ? 2 : 1;
+    boolean picture = point >= 0x1F300 && point < 0x1FB00;
+    return picture || WIDE.contains(UnicodeScript.of(point)) ? 2 : 1;
   }
 
   /** A JSON array with an object for each diagnostic. */

@@ -93,7 +93,7 @@ public record Summary(
 
     Counting(Experiment e, long batch, Map<String, Long> given) {
       this.network = e.network();
-      this.slots = e.training().map(t -> t.optimizer().slots().size()).orElse(0);
+      this.slots = e.training().map(t -> t.descent().copies() - 1).orElse(0);
       this.batch = batch;
       network.inputs().forEach(v -> free(v).forEach(name -> lengths.put(name, LENGTH)));
       for (String name : given.keySet()) {

@@ -84,7 +84,7 @@ public final class Parser {
     NndParser parser = new NndParser(tokens.stream());
     parser.removeErrorListeners();
     parser.addErrorListener(new Listener());
-    parser.addParseListener(new Depth(parser));
+    parser.addParseListener(new Watch(parser));
     return parser;
   }
 
@@ -108,12 +108,12 @@ public final class Parser {
     }
   }
 
-  /** Ends the parse before the stack does. */
-  private final class Depth implements ParseTreeListener {
+  /** Ends the parse before the stack does, and where it would take a statement for a value. */
+  private final class Watch implements ParseTreeListener {
     private final NndParser parser;
     private int depth;
 
-    Depth(NndParser parser) {
+    Watch(NndParser parser) {
       this.parser = parser;
     }
 
@@ -130,6 +130,17 @@ public final class Parser {
     @Override
     public void exitEveryRule(ParserRuleContext rule) {
       depth--;
+      Token first = rule.getStart();
+      if (rule instanceof NndParser.NamePrimaryContext
+          && first.getText().equals("output")
+          && tokens.startsLine(first)) {
+        new Slip(tokens, parser, first)
+            .dangling()
+            .ifPresent(
+                d -> {
+                  throw new NndException(d);
+                });
+      }
     }
 
     @Override

@@ -273,9 +273,9 @@ final class Slip {
           "a setting is written without " + described(token),
           "write `" + before.getText() + " " + word(1).getText() + "`");
     }
-    boolean start = context instanceof NndParser.TrainItemContext && expects("NAME");
+    boolean start = context instanceof NndParser.TrainItemContext && inside("{") && expects("NAME");
     boolean tookNext = start && isName(word(-2)) && isName(before) && tokens.startsLine(before);
-    if (bare && !open.isEmpty() || tookNext) {
+    if ((bare && !open.isEmpty()) || tookNext) {
       return slip(
           bare ? before : word(-2),
           "this setting has no value",
@@ -314,7 +314,7 @@ final class Slip {
     if (token.getType() == Token.EOF || startsLine(token, ITEMS)) {
       bracket = robbed.orElse(bracket);
     } else if (!(statement && inside("(", "["))
-        && !(closes(token) && !is(token, CLOSING.get(bracket.getText())))) {
+        && !(closes(token) && !closesNothing() && !is(token, CLOSING.get(bracket.getText())))) {
       return Optional.empty();
     }
     Diagnostic found =
@@ -328,11 +328,18 @@ final class Slip {
                 described(stranger) + " on line " + stranger.getLine() + " can't stand inside it"));
   }
 
-  /** A closing bracket where none is open. */
+  /** A closing bracket where none is open, {@code dense(10))} in a body. */
   private Optional<Diagnostic> nothingOpen() {
-    return closes(token) && open.isEmpty()
+    return closesNothing()
         ? slip(token, "there is nothing open that " + described(token) + " could close", null)
         : Optional.empty();
+  }
+
+  /** A brace is never meant to be closed by another bracket. */
+  private boolean closesNothing() {
+    return closes(token)
+        && (open.isEmpty() || inside("{"))
+        && open.stream().noneMatch(o -> is(token, CLOSING.get(o.bracket().getText())));
   }
 
   /** {@code if a = b { }}. */
@@ -357,7 +364,7 @@ final class Slip {
 
   /** {@code if a:}, {@code model A(n: int)}, {@code f(a: 3)}. */
   private Optional<Diagnostic> colon() {
-    if (!is(token, ":")) {
+    if (!is(token, ":") || is(before, "input")) {
       return Optional.empty();
     }
     if (expects("'{'")) {
@@ -427,10 +434,17 @@ final class Slip {
         : Optional.empty();
   }
 
+  /** {@code a ->} before {@code output (b)}, which could be read as a call of something. */
+  Optional<Diagnostic> dangling() {
+    boolean inBody = startOf(NndParser.BodyContext.class) != NOTHING;
+    boolean waits = isOperator(before) && !is(before, "=");
+    return inBody && waits ? nothing("behind", before) : Optional.empty();
+  }
+
   /** Whether a word was meant to start a statement, even if it could be read as a value. */
   private boolean startsStatement(int i) {
     return tokens.startsLine(word(i))
-        && (is(word(i), "output") || isName(word(i)) && is(word(i + 1), "="));
+        && (is(word(i), "output") || (isName(word(i)) && is(word(i + 1), "=")));
   }
 
   private Optional<Diagnostic> nothing(String where, Token operator) {

@@ -29,7 +29,7 @@ import org.nnd.layer.Emission;
  * count as equal, so that the area is off by less than half the share of pairs that do. A bin is
  * 0.008 of a score wide at 0, 0.01 at 4, 0.03 at 10. Undefined where all labels are equal.
  */
-public record Auc() implements Classified, Summary, Score {
+public record Auc() implements Classified, Aggregation, Score {
   private static final int BINS = 2048;
   private static final ClassAxis CLASSES = new ClassAxis("auc", -1);
 
@@ -86,7 +86,7 @@ public record Auc() implements Classified, Summary, Score {
   }
 
   @Override
-  public double finish(double[] sums) {
+  public Measure finish(double[] sums) {
     double zeros = 0;
     double ones = 0;
     double pairs = 0;
@@ -95,6 +95,6 @@ public record Auc() implements Classified, Summary, Score {
       zeros += sums[i];
       ones += sums[BINS + i];
     }
-    return pairs / (zeros * ones);
+    return new Measure.Single(pairs / (zeros * ones));
   }
 }

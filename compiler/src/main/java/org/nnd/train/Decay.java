@@ -4,6 +4,7 @@ import static org.nnd.op.Add.add;
 import static org.nnd.op.Mul.mul;
 import static org.nnd.op.Sub.sub;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
@@ -30,6 +31,15 @@ record Decay(double rate, boolean all) {
           ArgumentType.word("all", "weights").as(w -> w.equals("all")),
           true,
           "whether all shrink, or weights only: no biases and nothing that normalises");
+
+  /** What penalties count: not biases, other than weight decay, which is as in PyTorch. */
+  static final Argument<Boolean> WEIGHTS =
+      new Argument<>(
+          "of",
+          WHICH.type(),
+          Optional.of(false),
+          "weights",
+          "whether all count, or weights only: no biases and nothing that normalises");
 
   static Argument<Double> rate(double byDefault) {
     return Hyper.notNegative(

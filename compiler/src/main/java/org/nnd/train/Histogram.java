@@ -30,7 +30,7 @@ final class Histogram {
   /** 1 for a number from 0 to size - 1, else 0. */
   static Value within(Builder g, long size, Value x) {
     Value least = cast(g, greaterOrEqual(g, x, g.constant(0, x)), ElementType.INT64);
-    Value most = cast(g, greater(g, g.constant(size, x), x), ElementType.INT64);
+    Value most = cast(g, greater(g, g.constant((double) size, x), x), ElementType.INT64);
     return mul(g, least, most);
   }
 }

@@ -36,6 +36,8 @@ public interface Optimizer {
   interface Rule {
 
     /**
+     * Writes what the weight and its slots become.
+     *
      * @param slots in the order of {@link Optimizer#slots()}
      */
     Next update(Value weight, Value gradient, List<Value> slots);

@@ -2,6 +2,7 @@ package org.nnd.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
 import org.nnd.call.Datum;
@@ -21,17 +22,6 @@ public record Overrides(
   private static final Argument<Double> LR =
       Argument.required("lr", ArgumentType.positive(), "the learning rate");
 
-  public static final Overrides NONE =
-      new Overrides(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
-
   /**
    * The training with these settings.
    *
@@ -44,8 +34,9 @@ public record Overrides(
         t.prediction(),
         t.classes(),
         t.metrics(),
-        whatFits(LR, lr.map(Datum.Real::new)).map(t.optimizer()::withLr).orElse(t.optimizer()),
-        t.clipping(),
+        whatFits(LR, lr.map(Datum.Real::new))
+            .map(rate -> t.descent().with(t.descent().optimizer().withLr(rate)))
+            .orElse(t.descent()),
         stopping(t),
         data.map(path -> t.data().map(d -> d.at(path)).orElse(guessed(path))).or(t::data),
         whatFits(Training.VALIDATION, validation.map(Datum.Real::new)).orElse(t.validation()),
@@ -57,9 +48,9 @@ public record Overrides(
   }
 
   private Stopping stopping(Training t) {
-    if (monitor.isPresent() && !t.results().containsKey(monitor.get())) {
-      throw new NndException(
-          Diagnostic.of("NND0304", Stopping.unknown(monitor.get(), t.results().keySet())));
+    Set<String> monitors = Stopping.monitors(t.metrics());
+    if (monitor.isPresent() && !monitors.contains(monitor.get())) {
+      throw new NndException(Diagnostic.of("NND0304", Stopping.unknown(monitor.get(), monitors)));
     }
     return new Stopping(
         t.stopping().scores(),

@@ -29,7 +29,7 @@ import org.nnd.layer.Emission;
  * the sums over all classes, {@code macro} the mean over the classes that are labels or decided,
  * {@code weighted} the same weighted by labels. What is divided by 0 is 0.
  */
-interface PerClass extends Classified, Summary, Score {
+interface PerClass extends Classified, Aggregation, Score {
 
   /** As a text writes it. */
   String name();
@@ -110,7 +110,11 @@ interface PerClass extends Classified, Summary, Score {
   }
 
   @Override
-  default double finish(double[] sums) {
+  default Measure finish(double[] sums) {
+    return new Measure.Single(averaged(sums));
+  }
+
+  private double averaged(double[] sums) {
     int classes = sums.length / 3;
     String how = average().orElse(classes == 2 ? "binary" : "macro");
     if (how.equals("binary")) {

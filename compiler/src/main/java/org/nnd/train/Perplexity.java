@@ -28,7 +28,7 @@ import org.nnd.layer.Emission;
  *
  * <p>The sums are Σ -ln softmax(scores)[label] and the number of labels, both without ignored ones.
  */
-public record Perplexity(Optional<Long> ignore, long axis) implements Classified, Summary {
+public record Perplexity(Optional<Long> ignore, long axis) implements Classified, Aggregation {
   static final Entry<Perplexity> ENTRY =
       Entry.of(
               "perplexity",
@@ -81,7 +81,7 @@ public record Perplexity(Optional<Long> ignore, long axis) implements Classified
   }
 
   @Override
-  public double finish(double[] sums) {
-    return Math.exp(sums[0] / sums[1]);
+  public Measure finish(double[] sums) {
+    return new Measure.Single(Math.exp(sums[0] / sums[1]));
   }
 }

@@ -30,7 +30,7 @@ import org.nnd.layer.Layer;
  * sums [4, K] are the number of labels, Σ label, Σ label², Σ (label - prediction)², doubles from
  * the start, since the first three are subtracted from each other.
  */
-public record R2() implements Layer, Summary, Score {
+public record R2() implements Layer, Aggregation, Score {
   static final Entry<R2> ENTRY =
       Entry.of("r2", "1 - Σ (label - prediction)² / Σ (label - mean label)²", a -> new R2())
           .taking(2, 2);
@@ -90,7 +90,7 @@ public record R2() implements Layer, Summary, Score {
   }
 
   @Override
-  public double finish(double[] sums) {
+  public Measure finish(double[] sums) {
     int outputs = sums.length / 4;
     double all = 0;
     for (int i = 0; i < outputs; i++) {
@@ -101,6 +101,6 @@ public record R2() implements Layer, Summary, Score {
       boolean constant = spread <= 1e-12 * sums[2 * outputs + i];
       all += constant ? (error == 0 ? 1 : 0) : 1 - error / spread;
     }
-    return all / outputs;
+    return new Measure.Single(all / outputs);
   }
 }

@@ -8,7 +8,7 @@ import org.nnd.layer.Emission;
 import org.nnd.layer.Layer;
 
 /** √mse: the root of the mean of (prediction - label)², over everything. */
-public record Rmse() implements Layer, Summary {
+public record Rmse() implements Layer, Aggregation {
   static final Entry<Rmse> ENTRY =
       Entry.of("rmse", "√ mean of (prediction - label)²", a -> new Rmse()).taking(2, 2);
 
@@ -31,11 +31,11 @@ public record Rmse() implements Layer, Summary {
   /** The graph gives a mean as {@link Mse} does, of which the root is taken at the end. */
   @Override
   public double[] sums(double[] batch, int examples) {
-    return Summary.MEAN.sums(batch, examples);
+    return Aggregation.MEAN.sums(batch, examples);
   }
 
   @Override
-  public double finish(double[] sums) {
-    return Math.sqrt(Summary.MEAN.finish(sums));
+  public Measure finish(double[] sums) {
+    return new Measure.Single(Math.sqrt(sums[0] / sums[1]));
   }
 }

@@ -1,6 +1,8 @@
 package org.nnd.train;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nnd.call.Argument;
@@ -29,6 +31,7 @@ public record Stopping(Set<String> scores, String monitor, Optional<Long> patien
           new ArgumentType<>(
               "loss or a metric of this section",
               List.of(),
+              List.of(),
               d -> d instanceof Datum.Word w ? Optional.of(w.name()) : Optional.empty()),
           Training.LOSS,
           "what tells, over the examples held out, which epoch is the best");
@@ -37,9 +40,21 @@ public record Stopping(Set<String> scores, String monitor, Optional<Long> patien
     scores = Set.copyOf(scores);
   }
 
-  /** What is wrong with a monitor that is neither the loss nor a metric. */
-  public static String unknown(String monitor, Set<String> results) {
-    return "monitor must be " + String.join(" or ", results) + ", not " + monitor;
+  /** What can be looked at, the results being these: the loss, and the metrics that are numbers. */
+  public static Set<String> monitors(Map<String, Aggregation> metrics) {
+    Set<String> all = new LinkedHashSet<>(Set.of(Training.LOSS));
+    metrics.forEach(
+        (name, a) -> {
+          if (!(a instanceof Confusion)) {
+            all.add(name);
+          }
+        });
+    return all;
+  }
+
+  /** What is wrong with a monitor that is none of these. */
+  public static String unknown(String monitor, Set<String> monitors) {
+    return "monitor must be " + String.join(" or ", monitors) + ", not " + monitor;
   }
 
   /** Whether one number is better than another; what is no number never is. */

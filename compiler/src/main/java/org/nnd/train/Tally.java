@@ -5,11 +5,11 @@ import java.util.Map;
 
 /** Adds up loss and metrics over batches. */
 public final class Tally {
-  private final Map<String, Summary> summaries;
+  private final Map<String, Aggregation> aggregations;
   private final Map<String, double[]> sums = new LinkedHashMap<>();
 
   public Tally(Training training) {
-    this.summaries = training.results();
+    this.aggregations = training.results();
   }
 
   /** The sums of what was added; {@link #with} goes on from there. */
@@ -29,7 +29,7 @@ public final class Tally {
    * @param examples how many are in the batch
    */
   public void add(Map<String, double[]> results, int examples) {
-    summaries.forEach(
+    aggregations.forEach(
         (name, s) -> sums.merge(name, s.sums(results.get(name), examples), Tally::added));
   }
 
@@ -42,9 +42,9 @@ public final class Tally {
   }
 
   /** Loss and metrics of all that was added. */
-  public Map<String, Double> finish() {
-    Map<String, Double> all = new LinkedHashMap<>();
-    sums.forEach((name, s) -> all.put(name, summaries.get(name).finish(s)));
+  public Map<String, Measure> finish() {
+    Map<String, Measure> all = new LinkedHashMap<>();
+    sums.forEach((name, s) -> all.put(name, aggregations.get(name).finish(s)));
     return all;
   }
 }

@@ -68,6 +68,6 @@ public record TopKAccuracy(long k, long axis) implements Classified, Score {
     Value column = reshape(g, labels, labels.shape().insert(1, Dim.of(1)));
     // A label is among them once at most: the mean over all places is 1 / k of the share.
     Value found = cast(g, equal(g, best, column), in.get(0).element());
-    return List.of(mul(g, reduceMean(g, found, List.of(), false), g.constant(k, found)));
+    return List.of(mul(g, reduceMean(g, found, List.of(), false), g.constant((double) k, found)));
   }
 }

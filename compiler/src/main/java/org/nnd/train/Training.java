@@ -21,8 +21,7 @@ import org.nnd.layer.Network;
  * @param prediction the model's output that the loss looks at, if it is one
  * @param classes the number of classes where the labels are class indices, else 0
  * @param metrics by name, how the numbers of batches become one
- * @param optimizer how the weights change
- * @param clipping how gradients are kept small
+ * @param descent how the weights follow the loss
  * @param stopping which epoch is the best, and when to stop
  * @param data where the examples come from, if it is said
  * @param validation the share of examples held out, 0 for none; sets that bring their own test part
@@ -36,9 +35,8 @@ public record Training(
     Optional<Value> label,
     Optional<String> prediction,
     long classes,
-    Map<String, Summary> metrics,
-    Optimizer optimizer,
-    Clipping clipping,
+    Map<String, Aggregation> metrics,
+    Descent descent,
     Stopping stopping,
     Optional<DataSource> data,
     double validation,
@@ -51,6 +49,26 @@ public record Training(
   public static final Argument<Double> VALIDATION =
       Argument.optional(
           "validation", ArgumentType.numberBelow(0, 1), 0.0, "the share of examples held out");
+  public static final String SCHEDULE = "schedule";
+  public static final String REGULARIZE = "regularize";
+  public static final Argument<List<String>> FREEZE =
+      Argument.unset(
+          "freeze",
+          ArgumentType.texts(),
+          "none",
+          "layers that don't learn, by their paths: \"encode/*\"");
+  public static final Argument<Long> ACCUMULATE =
+      Argument.optional(
+          "accumulate",
+          ArgumentType.whole(1, 1 << 20),
+          1L,
+          "how many batches' gradients make one update, as their mean");
+  public static final Argument<Double> EMA =
+      Argument.unset(
+          "ema",
+          ArgumentType.numberBelow(0, 1),
+          "none",
+          "how much stays in the moving mean of the weights, which then predicts");
   public static final Argument<Double> CLIP_VALUE =
       Argument.unset(
           "clip_value", ArgumentType.positive(), "none", "the largest number in a gradient");
@@ -91,8 +109,21 @@ public record Training(
               "optimizer",
               ArgumentType.made("an optimizer, such as adam(lr=0.001)", Optimizer.class),
               "how the weights follow their gradients"),
+          Argument.unset(
+              SCHEDULE,
+              ArgumentType.made("a schedule, such as cosine", Schedule.class),
+              "constant",
+              "how the learning rate changes"),
+          Argument.unset(
+              REGULARIZE,
+              ArgumentType.made("a penalty, such as l2(1e-4)", Penalty.class),
+              "none",
+              "what is added to the loss for the size of the weights; there may be several"),
+          FREEZE,
           CLIP_VALUE,
           CLIP_NORM,
+          ACCUMULATE,
+          EMA,
           EPOCHS,
           Stopping.PATIENCE,
           Stopping.MONITOR,
@@ -104,11 +135,37 @@ public record Training(
   }
 
   /** How the numbers of batches become one, by the outputs that hold them: the loss is a mean. */
-  public Map<String, Summary> results() {
-    Map<String, Summary> all = new LinkedHashMap<>();
-    all.put(LOSS, Summary.MEAN);
+  public Map<String, Aggregation> results() {
+    Map<String, Aggregation> all = new LinkedHashMap<>();
+    all.put(LOSS, Aggregation.MEAN);
     all.putAll(metrics);
     return all;
+  }
+
+  /** The same for so many steps in all, unless the text says how many. */
+  public Training lasting(long steps) {
+    return with(descent.lasting(steps));
+  }
+
+  /** The same without a schedule. */
+  public Training constant() {
+    return with(descent.constant());
+  }
+
+  private Training with(Descent other) {
+    return new Training(
+        network,
+        label,
+        prediction,
+        classes,
+        metrics,
+        other,
+        stopping,
+        data,
+        validation,
+        epochs,
+        batch,
+        seed);
   }
 
   /** The type of one example's label. */

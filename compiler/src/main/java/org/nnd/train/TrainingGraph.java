@@ -1,8 +1,5 @@
 package org.nnd.train;
 
-import static org.nnd.op.Cast.cast;
-
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +10,7 @@ import org.nnd.ir.Graph;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
 import org.nnd.layer.Network;
-import org.nnd.layer.Noise;
 import org.nnd.layer.Weight;
-import org.nnd.op.Add;
-import org.nnd.op.Backward;
 
 /**
  * One whole training step as a graph: (batch, state) → (loss, metrics, next state).
@@ -28,97 +22,32 @@ import org.nnd.op.Backward;
  * @param graph the step
  * @param state for each state input the output that is its next value
  * @param hyperparameters the inputs that hold them
+ * @param weights for each weight of the model the state that is to be measured and predicted with:
+ *     itself, or the moving mean of it
  */
-public record TrainingGraph(Graph graph, Map<String, String> state, List<String> hyperparameters) {
+public record TrainingGraph(
+    Graph graph,
+    Map<String, String> state,
+    List<String> hyperparameters,
+    Map<String, String> weights) {
   /** The state input that counts the steps done. */
   public static final String STEP = "optimizer/step";
 
+  /** The hyper-parameter that says how many steps the whole training has, 0 if nobody knows. */
+  public static final String STEPS = "schedule/steps";
+
+  /** The state that takes the loss that was measured last, where the schedule asks for it. */
+  public static final String MEASURED = "schedule/loss";
+
   public TrainingGraph {
     state = new LinkedHashMap<>(state);
+    weights = new LinkedHashMap<>(weights);
     hyperparameters = List.copyOf(hyperparameters);
   }
 
   /** Writes the step of a training. */
   public static TrainingGraph of(Training training, Map<String, Tensor> weights) {
-    Builder g = new Builder(training.network().name() + "_train");
-    Map<String, Value> inputs = training.network().declareInputs(g);
-    Map<String, Value> parameters = new LinkedHashMap<>();
-    weights.forEach((name, numbers) -> parameters.put(name, g.input(name, numbers)));
-    Value step = g.input(STEP, Tensor.scalar(0));
-
-    Network.Emitted written =
-        training
-            .network()
-            .emit(
-                g,
-                inputs,
-                parameters::get,
-                Optional.of(site -> new Noise(step, training.seed(), site)));
-    Value loss = written.outputs().get(Training.LOSS);
-    Map<String, Value> hyper = new LinkedHashMap<>();
-    Optimizer optimizer = training.optimizer();
-    optimizer
-        .hyperparameters()
-        .forEach(
-            (name, value) -> {
-              Tensor number = Tensor.scalar(loss.element(), value);
-              hyper.put(name, g.input("optimizer/" + name, number));
-            });
-
-    Map<String, Weight> kinds = training.network().weights();
-    List<Value> trained = new ArrayList<>();
-    parameters.forEach(
-        (name, weight) -> {
-          if (kinds.get(name).trainable()) {
-            trained.add(weight);
-          }
-        });
-    Map<Value, Value> gradients = training.clipping().of(g, Backward.gradients(g, loss, trained));
-    Map<String, Value> shared = new LinkedHashMap<>();
-    optimizer
-        .shared()
-        .forEach(
-            (name, start) -> {
-              Tensor number = Tensor.scalar(loss.element(), start);
-              shared.put(name, g.input("optimizer/" + name, number));
-            });
-
-    Map<String, Value> next = new LinkedHashMap<>();
-    Value done = g.apply(new Add(), step, g.constant(Tensor.scalar(1)));
-    Value t = cast(g, done, loss.element());
-    g.scope("optimizer");
-    OptimizerStep begun = new OptimizerStep(g, hyper, shared, t);
-    Optimizer.Rule rule = optimizer.begin(begun);
-    parameters.forEach(
-        (name, weight) -> {
-          if (!kinds.get(name).trainable()) {
-            next.put(name, written.updates().getOrDefault(name, weight));
-            return;
-          }
-          List<Value> slots = new ArrayList<>();
-          for (String slot : optimizer.slots()) {
-            slots.add(g.input(name + "/" + slot, Tensor.filled(weight.type(), optimizer.start())));
-          }
-          g.scope("optimizer/" + name);
-          Optimizer.Next after = rule.update(weight, gradients.get(weight), slots);
-          next.put(name, after.weight());
-          for (int i = 0; i < slots.size(); i++) {
-            next.put(slots.get(i).name(), after.slots().get(i));
-          }
-        });
-    begun.next().forEach((name, value) -> next.put(shared.get(name).name(), value));
-    next.put(STEP, done);
-
-    written.outputs().forEach(g::output);
-    Map<String, String> state = new LinkedHashMap<>();
-    next.forEach(
-        (name, value) -> {
-          state.put(name, name + "/next");
-          g.output(name + "/next", value);
-        });
-    Graph graph = DeadCode.remove(g.build());
-    List<String> hyperparameters = hyper.values().stream().map(Value::name).toList();
-    return new TrainingGraph(graph, state, hyperparameters);
+    return new StepWriter(training, weights).write();
   }
 
   /** The state before the first step and the hyper-parameters: what the file has as defaults. */
@@ -142,17 +71,34 @@ public record TrainingGraph(Graph graph, Map<String, String> state, List<String>
     return new Graph(graph.name(), graph.inputs(), constants, graph.nodes(), graph.outputs());
   }
 
+  /** The loss with its penalties, and the metrics. */
+  static Map<String, Value> results(
+      Builder g, Training training, Network.Emitted written, Map<String, Value> weights) {
+    Map<String, Value> results = new LinkedHashMap<>(written.outputs());
+    List<Penalty> penalties = training.descent().penalties();
+    results.computeIfPresent(
+        Training.LOSS,
+        (name, loss) -> Penalty.added(g, loss, penalties, learning(training, weights)));
+    return results;
+  }
+
+  /** The weights that follow gradients. */
+  static List<Value> learning(Training training, Map<String, Value> weights) {
+    Map<String, Weight> kinds = training.network().weights();
+    return weights.entrySet().stream()
+        .filter(w -> kinds.get(w.getKey()).trainable())
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
   /** Writes the graph that only measures: (batch, weights) → (loss, metrics). */
   public static Graph evaluation(Training training) {
     Builder g = new Builder(training.network().name() + "_eval");
     Map<String, Value> inputs = training.network().declareInputs(g);
     Map<String, Value> parameters = new LinkedHashMap<>();
     training.network().weights().forEach((n, w) -> parameters.put(n, g.input(n, w.type())));
-    training
-        .network()
-        .emit(g, inputs, parameters::get, Optional.empty())
-        .outputs()
-        .forEach(g::output);
+    Network.Emitted written = training.network().emit(g, inputs, parameters::get, Optional.empty());
+    results(g, training, written, parameters).forEach(g::output);
     return DeadCode.remove(g.build());
   }
 }

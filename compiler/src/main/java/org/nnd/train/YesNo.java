@@ -38,7 +38,7 @@ final class YesNo {
   static boolean fits(TensorType scores, TensorType label) {
     Shape x = scores.perExample().shape();
     Shape y = label.perExample().shape();
-    return x.equals(y) || single(scores) && single(label);
+    return x.equals(y) || (single(scores) && single(label));
   }
 
   /** Refuses scores and labels that don't fit each other. */

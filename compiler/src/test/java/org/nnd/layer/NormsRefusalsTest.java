@@ -17,8 +17,17 @@ class NormsRefusalsTest {
       delimiter = '|',
       value = {
         "float -> batch_norm"
-            + "| batch_norm needs to know the number of channels, but this value is float[]"
+            + "| batch_norm needs to know the number of channels, but this value is float"
             + "|",
+        "double[3] -> instance_norm"
+            + "| instance_norm expects axes behind the channels, but this value is double[3]"
+            + "| layer_norm normalises the numbers of a vector",
+        "double[4, 5, 6] -> dense(2)"
+            + "| dense expects a vector per example, but this value is double[4, 5, 6]"
+            + "| insert `-> flatten` before it (it makes double[120])",
+        "double[4] -> softmax(axis=1)"
+            + "| there is no axis 1 in double[4]"
+            + "| axes count from 0 to 0, or from the end with -1",
         "float[T, 3] -> batch_norm"
             + "| batch_norm needs to know the number of channels, but this value is float[T, 3]"
             + "| channels are the first axis; layer_norm normalises the last",
@@ -31,9 +40,7 @@ class NormsRefusalsTest {
         "float[6] -> layer_norm(axes=2)"
             + "| layer_norm can't take the last 2 axes of a value that is float[6]"
             + "|",
-        "float -> rms_norm"
-            + "| rms_norm can't take the last axis of a value that is float[]"
-            + "|",
+        "float -> rms_norm" + "| rms_norm can't take the last axis of a value that is float" + "|",
         "float[3, T] -> layer_norm"
             + "| layer_norm needs to know the lengths that it normalises over, but this value is"
             + " float[3, T]"
@@ -87,7 +94,10 @@ class NormsRefusalsTest {
             + "| give the padding as a number: (kernel - 1) / 2 is usual",
         "float[2, 4, 4] -> conv(3, 3, padding=[[1, 0], [1, 0], [1, 0]])"
             + "| padding has 3 pairs, but there are 2 axes to slide over"
-            + "| give one [before, after] for all axes, or 2",
+            + "| give one [before, after] for all axes, or a list of 2",
+        "float[2, 4] -> conv(3, 3, padding=[[1, 0], [1, 0]])"
+            + "| padding has 2 pairs, but there is 1 axis to slide over"
+            + "| give one [before, after] for all axes, or a list of 1",
         "float[2, 4, 4] -> conv(3, 3, padding=[[1, 0, 2]])"
             + "| conv's padding must be a whole number of at least 0 or a list with one for each"
             + " axis, or a list of [before, after] for each axis, or same or valid, not"

@@ -123,6 +123,15 @@ class SequenceRefusalsTest {
               "attention multiplies queries with keys, but queries are float[5, 3] and keys float[5, 6]",
               "make them equally wide with dense, or use additive_attention"),
           new Case(
+              "attention(x, lengths=[n, n])",
+              "attention's lengths are one whole number per example, but there are 2 values",
+              "declare them so: input lengths: int64"),
+          new Case(
+              "multi_head_attention(x, long, long, 3, lengths=[n, n])",
+              "multi_head_attention's lengths are one whole number per example, but there are 2"
+                  + " values",
+              "declare them so: input lengths: int64"),
+          new Case(
               "attention(x, lengths=row)",
               "attention's lengths are one whole number per example, but this is float[2, 4]",
               "declare them so: input lengths: int64"),

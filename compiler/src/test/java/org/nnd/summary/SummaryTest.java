@@ -64,8 +64,9 @@ class SummaryTest {
   void productsAreCounted(String layer, String type, String products) {
     Experiment e = read("model A { input x: " + type + "  output x -> " + layer + " }");
     long sum = 0;
-    for (String each : products.split(" \\+ ")) {
-      sum += Stream.of(each.split(" \\* ")).mapToLong(Long::parseLong).reduce(1, (a, b) -> a * b);
+    for (String each : products.split(" \\+ ", -1)) {
+      sum +=
+          Stream.of(each.split(" \\* ", -1)).mapToLong(Long::parseLong).reduce(1, (a, b) -> a * b);
     }
     assertEquals(sum, Summary.of(e, 1, Map.of()).multiplyAdds());
   }

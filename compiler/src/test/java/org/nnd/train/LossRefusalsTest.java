@@ -16,7 +16,11 @@ import org.nnd.source.Source;
 /** What is said of losses, metrics, optimizers and settings that make no sense. */
 class LossRefusalsTest {
 
-  private record Case(String settings, String... said) {}
+  private record Case(String settings, List<String> said) {
+    Case(String settings, String... said) {
+      this(settings, List.of(said));
+    }
+  }
 
   private static final List<Case> CASES =
       List.of(
@@ -81,6 +85,10 @@ class LossRefusalsTest {
               "NND0204 auc is for two classes, but the prediction is float[3]",
               "give it one score, or scores for two classes"),
           new Case(
+              "loss mse(y, label)  metric confusion(many, choice)",
+              "NND0204 confusion is for at most 1000 classes, but float[1001] has scores for 1001",
+              "f1 is a single number, however many classes there are"),
+          new Case(
               "loss mse(y, label)  metric r2(free, free)",
               "NND0204 r2 needs to know how many numbers there are, but the prediction is float[T]",
               "give the last axis a length"),
@@ -99,8 +107,8 @@ class LossRefusalsTest {
               "loss mse(y, label)  patience 0",
               "NND0304 patience must be a whole number of at least 1, not 0"),
           new Case(
-              "loss cross_entropy(y, label)  metric accuracy(y, label)  monitor f1",
-              "NND0304 monitor must be loss or accuracy, not f1",
+              "loss cross_entropy(y, label)  metric accuracy(y, label)  metric confusion(y, label)  monitor confusion",
+              "NND0304 monitor must be loss or accuracy, not confusion",
               "to look at another metric, measure it: metric ..."),
           new Case(
               "loss mse(y, label)  monitor mse(y, label)",
@@ -139,12 +147,14 @@ class LossRefusalsTest {
           input two: float[2]
           input steps: float[T, 2]
           input free: float[T]
+          input many: float[1001]
+          input choice: int64
           output y = x -> dense(3)
         }
         train M { %s }
         """
             .formatted(train);
-    return dynamicTest(c.settings, () -> assertEquals(List.of(c.said), said(text)));
+    return dynamicTest(c.settings, () -> assertEquals(c.said, said(text)));
   }
 
   private static List<String> said(String text) {

@@ -467,6 +467,18 @@ class TrainTest {
     assertEquals(List.of("loss", "accuracy", "metric"), List.copyOf(evaluation.outputs().keySet()));
   }
 
+  @Test
+  void aLossIsAMetricToo() {
+    Training t =
+        training(
+            """
+            model M { input x: float[3]  output y = x -> dense(2) }
+            train M { loss mse(y, label)  metric huber(y, label)  metric mae(y, label)  optimizer sgd }
+            """);
+    assertEquals(Map.of("huber", Aggregation.MEAN, "mae", Aggregation.MEAN), t.metrics());
+    assertEquals(Metrics.ALL.find("mae"), Metrics.MEASURES.find("mae"));
+  }
+
   // Settings.
 
   @Test
@@ -492,7 +504,7 @@ class TrainTest {
             """);
     assertEquals(List.of(6, 9, -3L), List.of(t.epochs(), t.batch(), t.seed()));
     assertEquals(1.0 / 3, t.validation());
-    assertEquals(0.1 / 3, t.optimizer().hyperparameters().get("lr"));
+    assertEquals(0.1 / 3, t.descent().optimizer().hyperparameters().get("lr"));
     assertEquals(new DataSource.Csv("a.csv", List.of("p", "q")), t.data().orElseThrow());
   }
 
@@ -518,10 +530,39 @@ class TrainTest {
             other.stopping().monitor(),
             other.batch(),
             other.seed(),
-            other.optimizer().hyperparameters().get("lr"),
+            other.descent().optimizer().hyperparameters().get("lr"),
             other.validation(),
             other.data().orElseThrow()));
-    assertEquals(t, Overrides.NONE.of(t));
+    Overrides none =
+        new Overrides(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    assertEquals(t, none.of(t));
+  }
+
+  @Test
+  void aLearningRateIsFinite() {
+    for (double lr : new double[] {Double.POSITIVE_INFINITY, Double.NaN}) {
+      Overrides other =
+          new Overrides(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(lr),
+              Optional.empty(),
+              Optional.empty());
+      assertEquals(
+          "error[NND0304]: lr must be a number above 0, not " + lr + "\n",
+          assertThrows(NndException.class, () -> other.of(training(SMALL))).getMessage());
+    }
   }
 
   @Test

@@ -49,12 +49,12 @@ class TrainingTest {
         training(
             "loss cross_entropy(y, label)  metric accuracy(y, label)  metric f1(y, label)"
                 + "  metric recall(y, label, average=micro)  metric perplexity(y, label)"
-                + "  metric rmse(y, z)  metric r2(y, z)  metric y - z");
+                + "  metric confusion(y, label)  metric rmse(y, z)  metric r2(y, z)  metric y - z");
     Map<String, String> said = new LinkedHashMap<>();
     t.metrics().forEach((name, s) -> said.put(name, s.describe()));
     assertEquals(
-        "{accuracy=mean, f1=f1, recall=recall micro, perplexity=perplexity, rmse=rmse, r2=r2,"
-            + " metric=mean}",
+        "{accuracy=mean, f1=f1, recall=recall micro, perplexity=perplexity,"
+            + " confusion=confusion, rmse=rmse, r2=r2, metric=mean}",
         said.toString());
   }
 
@@ -63,7 +63,7 @@ class TrainingTest {
     Tally tally = new Tally(training("loss mse(y, label)  metric rmse(y, label)"));
     tally.add(Map.of("loss", new double[] {4}, "rmse", new double[] {4}), 3);
     tally.add(Map.of("loss", new double[] {24}, "rmse", new double[] {24}), 1);
-    assertEquals("{loss=9.0, rmse=3.0}", tally.finish().toString());
+    assertEquals("{loss=Single[value=9.0], rmse=Single[value=3.0]}", tally.finish().toString());
   }
 
   private static Training training(String settings) {

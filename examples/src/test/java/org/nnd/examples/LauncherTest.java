@@ -55,7 +55,7 @@ final class LauncherTest {
     }
     tools = Files.createDirectory(dir.resolve("tools"));
     for (String tool :
-        "awk bash cat dirname find head mkdir mv readlink rm sed sleep touch".split(" ")) {
+        "awk bash cat dirname find head mkdir mv readlink rm sed sleep touch".split(" ", -1)) {
       script(tools.resolve(tool), "#!/bin/sh\nexec " + found(tool) + " \"$@\"\n");
     }
     script(tools.resolve("mvn"), MAKE);

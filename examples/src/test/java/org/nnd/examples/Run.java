@@ -50,7 +50,7 @@ record Run(Path model, List<String> log) {
     return Project.nnd("predict", model, "--data", data)
         .lines()
         .skip(1)
-        .map(line -> line.split(",")[0])
+        .map(line -> line.split(",", -1)[0])
         .toList();
   }
 }

@@ -115,7 +115,7 @@ public final class Idx {
 
   private static Path find(Path folder, boolean training, String kind) {
     if (!Files.exists(folder)) {
-      throw new NndException(FileProblem.missing(folder, "NND0401"));
+      throw new NndException(FileProblem.missingFolder(folder, "NND0401"));
     }
     List<String> names = new ArrayList<>();
     for (String set : training ? List.of("train") : List.of("t10k", "test")) {

@@ -3,9 +3,11 @@ package org.nnd.runtime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.nnd.ir.DeadCode;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Node;
@@ -24,13 +26,15 @@ final class Divergence {
    * @return the first value that isn't finite, in words
    */
   static Optional<String> first(Graph step, Map<String, OnnxTensor> feed) throws OrtException {
+    Graph shown = toLoss(step);
+    Set<Value> used = new HashSet<>();
+    shown.nodes().forEach(node -> used.addAll(node.inputs()));
     for (Value input : step.inputs()) {
       Optional<String> what = Finite.not(Numbers.of(feed.get(input.name())));
-      if (what.isPresent()) {
+      if (what.isPresent() && used.contains(input)) {
         return Optional.of(input.name() + " was " + what.get() + " before it");
       }
     }
-    Graph shown = toLoss(step);
     try (Session session = Session.of(shown);
         OrtSession.Result results = session.run(feed)) {
       for (Node node : shown.nodes()) {

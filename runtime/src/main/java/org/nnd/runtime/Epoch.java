@@ -1,24 +1,31 @@
 package org.nnd.runtime;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.reflect.TypeToken;
+import java.lang.reflect.Type;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.nnd.train.Measure;
 
 /**
  * What an epoch gave.
  *
  * @param number from 1
- * @param training the loss and the metrics, means over the examples as they were learned
+ * @param training the loss and the metrics over the examples as they were learned
  * @param validation the same over the examples held out, with the weights at the end of the epoch;
  *     empty if there are none
  * @param seconds the time that it took
  */
 public record Epoch(
-    int number, Map<String, Double> training, Map<String, Double> validation, double seconds) {
+    int number, Map<String, Measure> training, Map<String, Measure> validation, double seconds) {
+  private static final Gson GSON = new Gson();
+  private static final Type COUNTS = new TypeToken<List<List<Long>>>() {}.getType();
   private static final String HELD_OUT = "val_";
 
   public Epoch {
@@ -36,25 +43,36 @@ public record Epoch(
     return line;
   }
 
-  /** JSON has no other numbers than finite ones. */
-  private static void add(JsonObject line, String name, double x) {
-    line.add(name, Double.isFinite(x) ? new JsonPrimitive(x) : JsonNull.INSTANCE);
+  private static void add(JsonObject line, String name, Measure measure) {
+    if (measure instanceof Measure.Single x) {
+      // JSON has no other numbers than finite ones.
+      line.add(name, Double.isFinite(x.value()) ? new JsonPrimitive(x.value()) : JsonNull.INSTANCE);
+    } else if (measure instanceof Measure.Matrix m) {
+      line.add(name, GSON.toJsonTree(m.counts()));
+    }
   }
 
   /** Reads a line. */
   static Epoch of(JsonObject line) {
-    Map<String, Double> training = new LinkedHashMap<>();
-    Map<String, Double> validation = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonElement> e : line.entrySet()) {
-      double x = e.getValue().isJsonNull() ? Double.NaN : e.getValue().getAsDouble();
+    Map<String, Measure> training = new LinkedHashMap<>();
+    Map<String, Measure> validation = new LinkedHashMap<>();
+    JsonObject measures = line.deepCopy();
+    int number = measures.remove("epoch").getAsInt();
+    double seconds = measures.remove("seconds").getAsDouble();
+    for (Map.Entry<String, JsonElement> e : measures.entrySet()) {
       if (e.getKey().startsWith(HELD_OUT)) {
-        validation.put(e.getKey().substring(HELD_OUT.length()), x);
+        validation.put(e.getKey().substring(HELD_OUT.length()), measure(e.getValue()));
       } else {
-        training.put(e.getKey(), x);
+        training.put(e.getKey(), measure(e.getValue()));
       }
     }
-    int number = training.remove("epoch").intValue();
-    double seconds = training.remove("seconds");
     return new Epoch(number, training, validation, seconds);
+  }
+
+  private static Measure measure(JsonElement json) {
+    if (json.isJsonArray()) {
+      return new Measure.Matrix(GSON.fromJson(json, COUNTS));
+    }
+    return new Measure.Single(json.isJsonNull() ? Double.NaN : json.getAsDouble());
   }
 }

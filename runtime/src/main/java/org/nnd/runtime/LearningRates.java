@@ -48,7 +48,8 @@ public final class LearningRates {
   public static LearningRates of(Training training, Data data) {
     LearningRates rates = new LearningRates();
     Batches batches = new Batches(data.training(), training.batch());
-    TrainingGraph graph = TrainingGraph.of(training, training.network().initial(training.seed()));
+    TrainingGraph graph =
+        TrainingGraph.of(training.constant(), training.network().initial(training.seed()));
     try (TrainingSession session = new TrainingSession(training, graph)) {
       session.begin(graph.defaults());
       boolean more = true;

@@ -11,7 +11,7 @@ import java.nio.ShortBuffer;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The numbers of a tensor, whatever their type. */
+/** The numbers of a tensor, whatever their type; they are read, never compared. */
 record Numbers(OnnxJavaType type, double[] values) {
 
   /** Reads a tensor of anything but texts. */

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.nnd.ir.Tensor;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
+import org.nnd.train.Measure;
 import org.nnd.train.Stopping;
 import org.nnd.train.Tally;
 import org.nnd.train.Training;
@@ -83,7 +84,9 @@ public final class Trainer implements AutoCloseable {
     this.data = data;
     this.batches = new Batches(data.training(), training.batch());
     this.held = data.validation().map(d -> new Batches(d, training.batch()));
-    this.graph = TrainingGraph.of(training, training.network().initial(training.seed()));
+    long steps = (long) training.epochs() * batches.count();
+    this.graph =
+        TrainingGraph.of(training.lasting(steps), training.network().initial(training.seed()));
     this.session = new TrainingSession(training, graph);
     begin(graph.defaults());
   }
@@ -159,7 +162,7 @@ public final class Trainer implements AutoCloseable {
   private boolean finished() {
     int done = history.size();
     boolean early = best.filter(b -> training.stopping().ends(done, b.epoch())).isPresent();
-    return done >= training.epochs() || early && step == 0;
+    return done >= training.epochs() || (early && step == 0);
   }
 
   /** Does an epoch, or what is left of it; false if it was stopped. */
@@ -191,10 +194,12 @@ public final class Trainer implements AutoCloseable {
         save(state());
       }
     }
-    Map<String, Double> validation = measured();
+    Map<String, Measure> trained = learned.finish();
+    Map<String, Measure> validation = measured();
+    session.tell(number(validation.isEmpty() ? trained : validation, Training.LOSS));
     Map<String, Tensor> state = state();
     seconds = before + (System.nanoTime() - start) / 1e9;
-    Epoch epoch = new Epoch(number, learned.finish(), validation, seconds);
+    Epoch epoch = new Epoch(number, trained, validation, seconds);
     history.add(epoch);
     if (isBest(epoch)) {
       best = Optional.of(new Checkpoint.Best(epoch.number(), session.weights()));
@@ -216,10 +221,16 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Optional<Double> monitored(Epoch epoch) {
-    return Optional.ofNullable(epoch.validation().get(training.stopping().monitor()));
+    return Optional.of(epoch.validation())
+        .filter(v -> !v.isEmpty())
+        .map(v -> number(v, training.stopping().monitor()));
   }
 
-  private Map<String, Double> measured() throws OrtException {
+  private static double number(Map<String, Measure> measured, String name) {
+    return ((Measure.Single) measured.get(name)).value();
+  }
+
+  private Map<String, Measure> measured() throws OrtException {
     if (held.isEmpty()) {
       return Map.of();
     }
@@ -230,8 +241,8 @@ public final class Trainer implements AutoCloseable {
         tally.add(session.measure(batch), held.get().size(i));
       }
     }
-    Map<String, Double> all = tally.finish();
-    Optional<String> what = Finite.not(all.get(Training.LOSS));
+    Map<String, Measure> all = tally.finish();
+    Optional<String> what = Finite.not(number(all, Training.LOSS));
     if (what.isPresent()) {
       state(); // if a weight is the reason, it is told
       throw diverged(
@@ -257,14 +268,15 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * The state, which is finite: the loss tells of the weights before its step, so nothing has told
-   * yet of those behind it.
+   * The state, which is finite if it was so in the beginning: the loss tells of the weights before
+   * its step, so nothing has told yet of those behind it.
    */
   private Map<String, Tensor> state() {
     Map<String, Tensor> state = session.state();
     for (Map.Entry<String, Tensor> e : state.entrySet()) {
       Optional<String> what = Finite.not(e.getValue());
-      if (what.isPresent()) {
+      boolean wasFinite = Finite.not(graph.defaults().get(e.getKey())).isEmpty();
+      if (what.isPresent() && wasFinite) {
         throw diverged(e.getKey() + " became " + what.get() + " " + inStep(step), Optional.empty());
       }
     }

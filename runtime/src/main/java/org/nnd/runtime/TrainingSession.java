@@ -60,6 +60,13 @@ final class TrainingSession implements AutoCloseable {
     constants.put(hyperparameter, Tensors.onnx(Tensor.scalar(type, value))).close();
   }
 
+  /** Tells a schedule that asks for it what was measured. */
+  void tell(double loss) throws OrtException {
+    if (graph.state().containsKey(TrainingGraph.MEASURED)) {
+      state.put(TrainingGraph.MEASURED, Tensors.onnx(Tensor.scalar(ElementType.FLOAT, loss)));
+    }
+  }
+
   /**
    * A step: loss and metrics of the batch, with the weights before it. If the loss isn't finite,
    * the state stays as it was.
@@ -94,7 +101,7 @@ final class TrainingSession implements AutoCloseable {
   /** Loss and metrics of a batch that nothing is learned from. */
   Map<String, double[]> measure(Batches.Batch batch) throws OrtException {
     Map<String, OnnxTensor> feed = new HashMap<>(batch.tensors());
-    training.network().weights().keySet().forEach(name -> feed.put(name, state.get(name)));
+    graph.weights().forEach((name, from) -> feed.put(name, state.get(from)));
     try (OrtSession.Result results = measure.run(feed)) {
       return numbers(results);
     }
@@ -128,13 +135,15 @@ final class TrainingSession implements AutoCloseable {
     return copies;
   }
 
-  /** A copy of the weights that predict. */
+  /** A copy of the weights that predict: those that were learned, or their moving means. */
   Map<String, Tensor> weights() {
     Map<String, Tensor> copies = new LinkedHashMap<>();
     training
         .network()
         .weights()
-        .forEach((name, w) -> copies.put(name, Tensors.heap(state.get(name), w.type())));
+        .forEach(
+            (name, w) ->
+                copies.put(name, Tensors.heap(state.get(graph.weights().get(name)), w.type())));
     return copies;
   }
 

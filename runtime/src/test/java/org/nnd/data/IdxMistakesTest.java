@@ -176,7 +176,7 @@ class IdxMistakesTest {
   void missingFolder() {
     assertEquals(
         """
-        error[NND0401]: there is no file mnist
+        error[NND0401]: there is no folder mnist
           note: looked for mnist
         """,
         said(() -> Idx.images(folder.resolve("mnist"), true, LEARNING)));

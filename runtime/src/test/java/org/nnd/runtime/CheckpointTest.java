@@ -24,6 +24,7 @@ import org.nnd.Compiler;
 import org.nnd.check.Experiment;
 import org.nnd.ir.Tensor;
 import org.nnd.source.Source;
+import org.nnd.train.Measure;
 import org.nnd.train.Training;
 
 /** Trainings that stop and go on, in one process: every number is as if they had never stopped. */
@@ -51,7 +52,7 @@ final class CheckpointTest {
     /** The number of the epoch with the lowest loss over the examples held out. */
     int best() {
       return epochs.stream()
-          .min(Comparator.comparing(e -> e.validation().get("loss")))
+          .min(Comparator.comparing(e -> ((Measure.Single) e.validation().get("loss")).value()))
           .orElseThrow()
           .number();
     }
@@ -128,6 +129,10 @@ final class CheckpointTest {
   Stream<DynamicTest> whereverItStopsItEndsTheSame() {
     return Stream.of(
             new Case(DENSE, "optimizer adam(lr=0.01)"),
+            new Case(
+                DENSE,
+                "optimizer adam(lr=0.1) schedule plateau(factor=0.5, patience=0) accumulate 3"
+                    + " ema 0.9 metric confusion(y, label)"),
             new Case(DENSE, "optimizer nadam(lr=0.01) seed 9"),
             new Case(
                 "x -> reshape([2, 1]) -> gru(3, returns=final) -> dropout(0.5) -> dense(2)",

@@ -1,5 +1,6 @@
 package org.nnd.runtime;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nnd.Compiler;
 import org.nnd.check.Experiment;
 import org.nnd.ir.Tensor;
+import org.nnd.train.Measure;
 import org.nnd.train.Training;
 
 final class TrainerTest {
@@ -38,6 +40,18 @@ final class TrainerTest {
   private record Trained(List<Epoch> epochs, Map<String, Tensor> weights) {
     Epoch last() {
       return epochs.get(epochs.size() - 1);
+    }
+
+    double last(String name) {
+      return number(last().training().get(name));
+    }
+
+    double held(String name) {
+      return number(last().validation().get(name));
+    }
+
+    private static double number(Measure measure) {
+      return ((Measure.Single) measure).value();
     }
   }
 
@@ -77,13 +91,11 @@ final class TrainerTest {
 
   @Test
   void meansAreOverExamplesHoweverTheyAreBatched() throws IOException {
-    Map<String, Double> whole =
-        train("optimizer sgd(lr=" + NO_STEP + ") epochs 1 batch 100").last().training();
+    Trained whole = train("optimizer sgd(lr=" + NO_STEP + ") epochs 1 batch 100");
     for (int batch = 1; batch < 8; batch++) {
-      Map<String, Double> parts =
-          train("optimizer sgd(lr=" + NO_STEP + ") epochs 1 batch " + batch).last().training();
-      assertEquals(whole.get("loss"), parts.get("loss"), 1e-6);
-      assertEquals(whole.get("accuracy"), parts.get("accuracy"), 1e-6);
+      Trained parts = train("optimizer sgd(lr=" + NO_STEP + ") epochs 1 batch " + batch);
+      assertEquals(whole.last("loss"), parts.last("loss"), 1e-6);
+      assertEquals(whole.last("accuracy"), parts.last("accuracy"), 1e-6);
     }
   }
 
@@ -111,10 +123,47 @@ final class TrainerTest {
 
   @Test
   void theLossGoesDown() throws IOException {
-    List<Epoch> epochs = train("optimizer adam(lr=0.05) epochs 60 batch 3").epochs();
-    assertEquals(60, epochs.size());
-    assertTrue(epochs.get(59).training().get("loss") < 0.2, epochs.get(59).toString());
-    assertEquals(1.0, epochs.get(59).training().get("accuracy"));
+    Trained trained = train("optimizer adam(lr=0.05) epochs 60 batch 3");
+    assertEquals(60, trained.epochs().size());
+    assertTrue(trained.last("loss") < 0.2, trained.last().toString());
+    assertEquals(1.0, trained.last("accuracy"));
+  }
+
+  @Test
+  void aScheduleLastsAsLongAsTheTraining() throws IOException {
+    String settings = "optimizer sgd(lr=0.1) epochs 4 batch 3 ";
+    Map<String, Tensor> whole = train(settings + "schedule step(every=2, factor=1e-9)").weights();
+    Map<String, Tensor> half = train(settings.replace("epochs 4", "epochs 2")).weights();
+    whole.forEach((name, w) -> assertArrayEquals(numbers(half.get(name)), numbers(w), 1e-6f));
+  }
+
+  @Test
+  void aPlateauHearsTheLossOfEachEpoch() throws IOException {
+    String settings = "optimizer sgd(lr=0.1) batch 3 validation 0.3 ";
+    String plateau = "schedule plateau(factor=1e-9, patience=0, threshold=0.9999)";
+    Map<String, Tensor> four = train(settings + "epochs 4 " + plateau).weights();
+    Map<String, Tensor> two = train(settings + "epochs 2").weights();
+    two.forEach((name, w) -> assertArrayEquals(numbers(w), numbers(four.get(name)), 1e-6f));
+  }
+
+  /** With a mean that forgets all but nothing, what is measured and written is nearly the start. */
+  @Test
+  void theMovingMeanIsMeasuredAndWritten() throws IOException {
+    String settings = "optimizer sgd(lr=0.1) batch 100 validation 0.3 ";
+    Trained slow = train(settings + "epochs 30 ema 0.999999");
+    Trained first = train(settings + "epochs 1");
+    assertEquals(first.held("loss"), slow.held("loss"), 1e-4);
+    assertTrue(slow.last("loss") < first.last("loss") - 0.01);
+    first
+        .weights()
+        .forEach(
+            (name, w) -> assertArrayEquals(numbers(w), numbers(slow.weights().get(name)), 1e-3f));
+  }
+
+  private static float[] numbers(Tensor t) {
+    float[] numbers = new float[t.bytes().remaining() / 4];
+    t.bytes().asFloatBuffer().get(numbers);
+    return numbers;
   }
 
   @Test
@@ -123,14 +172,18 @@ final class TrainerTest {
         train(
             "input a: float[1]\ninput b: float[1]\noutput y = concat(a, b) -> dense(2)\n",
             "loss cross_entropy(y, label)\noptimizer adam(lr=0.1) epochs 60 batch 3");
-    assertTrue(trained.last().training().get("loss") < 0.2, trained.last().toString());
+    assertTrue(trained.last("loss") < 0.2, trained.last().toString());
   }
 
   @Test
   void whatTheLossDoesNotSeeStaysAsItIs() throws IOException {
     String model =
-        "input x: float[2]\nhidden = x -> dense(3)\noutput y = hidden -> dense(2)\n"
-            + "output z = hidden -> dense(5)\n";
+        """
+        input x: float[2]
+        hidden = x -> dense(3)
+        output y = hidden -> dense(2)
+        output z = hidden -> dense(5)
+        """;
     String settings = "loss cross_entropy(y, label)\nvalidation 0.3 epochs 2\n";
     Trained still = train(model, settings + "optimizer sgd(lr=" + NO_STEP + ")");
     Trained moved = train(model, settings + "optimizer sgd(lr=0.1)");

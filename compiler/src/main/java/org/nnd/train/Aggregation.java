@@ -1,18 +1,18 @@
 package org.nnd.train;
 
 /**
- * How a metric's numbers of many batches become one.
+ * How a metric's numbers of many batches become one result.
  *
  * <p>Most metrics are no means of what they are for batches, so that the graph gives sums, which
  * add up over batches, and the last step is taken outside of it. Whoever drives the graph adds the
  * numbers of each batch to those before, and finishes them as {@link #describe()}, which is in the
  * file's metadata, says.
  */
-public interface Summary {
+public interface Aggregation {
 
   /** A metric that is a mean over examples: a single number for each batch. */
-  Summary MEAN =
-      new Summary() {
+  Aggregation MEAN =
+      new Aggregation() {
         @Override
         public String describe() {
           return "mean";
@@ -24,8 +24,8 @@ public interface Summary {
         }
 
         @Override
-        public double finish(double[] sums) {
-          return sums[0] / sums[1];
+        public Measure finish(double[] sums) {
+          return new Measure.Single(sums[0] / sums[1]);
         }
       };
 
@@ -37,6 +37,6 @@ public interface Summary {
     return batch;
   }
 
-  /** The metric, from the sums over all batches; not a number where it is undefined. */
-  double finish(double[] sums);
+  /** The metric, from the sums over all batches. */
+  Measure finish(double[] sums);
 }

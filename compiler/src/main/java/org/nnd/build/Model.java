@@ -1,0 +1,194 @@
+package org.nnd.build;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.nnd.call.Refusal;
+import org.nnd.check.Experiment;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.layer.Layer;
+import org.nnd.layer.NetworkBuilder;
+import org.nnd.layer.Place;
+import org.nnd.layer.Tuning;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.NndException;
+import org.nnd.train.Training;
+
+/**
+ * A model written in Java.
+ *
+ * <pre>{@code
+ * Model m = Model.named("LeNet");
+ * Tensor image = m.input("image", 1, 28, 28);
+ * Tensor features = image
+ *     .to(conv(6, 5).padding(2)).to(sigmoid()).to(avgPool(2))
+ *     .to(conv(16, 5)).to(sigmoid()).to(avgPool(2));
+ * m.output("logits", features.to(flatten()).to(dense(120)).to(sigmoid()).to(dense(10)));
+ * Experiment lenet = m.build();
+ * }</pre>
+ *
+ * <p>What comes out is what the compiler makes of the same text: the same names of weights, the
+ * same bytes. A layer that can't take what is sent through it says so at once, at the line that
+ * sends it.
+ */
+public final class Model {
+  private final String name;
+  private final String doc;
+  private final NetworkBuilder network = new NetworkBuilder();
+  private final Map<String, Value> outputs = new LinkedHashMap<>();
+  private Place place = new Place("");
+  private Tuning tuning = Tuning.NONE;
+
+  private Model(String name, String doc) {
+    this.name = identifier("a model", name);
+    this.doc = doc;
+    place.next(Training.LABEL);
+  }
+
+  /** A model without layers yet. */
+  public static Model named(String name) {
+    return new Model(name, "");
+  }
+
+  /** A model with a description, which travels into the ONNX file. */
+  public static Model named(String name, String doc) {
+    return new Model(name, doc);
+  }
+
+  /** Declares an input of floats; the lengths are those of one example. */
+  public Tensor input(String name, long... lengths) {
+    return input(name, ElementType.FLOAT, lengths);
+  }
+
+  /** Declares an input; the lengths are those of one example. */
+  public Tensor input(String name, ElementType element, long... lengths) {
+    return input(name, new TensorType(element, Shape.of(lengths)));
+  }
+
+  /**
+   * Declares an input of any type, with free lengths: {@code new TensorType(ElementType.INT64,
+   * Shape.of(new Dim.Named("T")))}. Lengths of one name are equal.
+   *
+   * @throws NndException if the name is taken (NND0208) or no memory holds an example (NND0217)
+   */
+  public Tensor input(String name, TensorType type) {
+    identifier("an input", name);
+    if (name.equals(Training.LABEL) || !place.next(name).equals(name)) {
+      throw taken("an input can't be called " + name + ": that name is taken");
+    }
+    try {
+      NetworkBuilder.fit("one example of this is " + type, type);
+    } catch (Refusal r) {
+      throw refused("NND0217", r);
+    }
+    return new Tensor(this, network.input(name, type.batch()));
+  }
+
+  /**
+   * Names a result.
+   *
+   * @throws NndException if the name is taken (NND0208)
+   */
+  public void output(String name, Tensor value) {
+    identifier("an output", name);
+    boolean other = List.of(Training.LABEL, Training.LOSS).contains(name) || network.hasInput(name);
+    if (other || outputs.putIfAbsent(name, value.value()) != null) {
+      throw taken("an output can't be called " + name + ": that name is taken");
+    }
+  }
+
+  /**
+   * A block whose weights are the same wherever it is used: a text's {@code layer name = block}.
+   *
+   * @param name under which the weights stand
+   */
+  public Block shared(String name, Block block) {
+    String path = next(identifier("a layer", name));
+    return block instanceof Placed placed
+        ? values -> placed.at(path, values)
+        : values -> under(path, () -> block.apply(values));
+  }
+
+  /**
+   * The model, for {@link org.nnd.Compiler} to write.
+   *
+   * @throws NndException if it has no output (NND0220)
+   */
+  public Experiment build() {
+    if (outputs.isEmpty()) {
+      throw new NndException(
+          Diagnostic.of("NND0220", name + " has no output").help("name one: output(\"y\", y)"));
+    }
+    return new Experiment(network.network(name, doc, outputs), Optional.empty());
+  }
+
+  /** A path for one more layer. */
+  String next(String layer) {
+    return place.next(layer);
+  }
+
+  /** Runs something with its layers put under a path. */
+  Tensors under(String path, Supplier<Tensors> body) {
+    Place before = place;
+    place = new Place(path);
+    try {
+      return body.get();
+    } finally {
+      place = before;
+    }
+  }
+
+  /** Runs something with its layers' weights learning as told. */
+  Tensors tuned(Tuning own, Supplier<Tensors> body) {
+    Tuning before = tuning;
+    tuning = before.and(own);
+    try {
+      return body.get();
+    } finally {
+      tuning = before;
+    }
+  }
+
+  /** Puts a layer that is no call into the network. */
+  Tensor put(Layer layer, String kind, Tensor... values) {
+    return add(layer, kind, next(kind), Arrays.asList(values)).only();
+  }
+
+  Tensors add(Layer layer, String kind, String path, List<Tensor> values) {
+    if (values.stream().anyMatch(t -> t.model() != this)) {
+      throw new IllegalArgumentException(kind + " is given a value of another model");
+    }
+    try {
+      List<Value> in = values.stream().map(Tensor::value).toList();
+      List<Value> out = network.add(layer, kind, path, tuning, in);
+      return new Tensors(this, out.stream().map(v -> new Tensor(this, v)).toList());
+    } catch (Refusal r) {
+      throw refused("NND0204", r);
+    } catch (ArithmeticException e) {
+      throw refused("NND0204", new Refusal("this is larger than a computer can hold"));
+    }
+  }
+
+  private static NndException refused(String code, Refusal r) {
+    return new NndException(Diagnostic.of(code, r.getMessage()).help(r.help()));
+  }
+
+  private static NndException taken(String message) {
+    return new NndException(Diagnostic.of("NND0208", message).help("choose another name"));
+  }
+
+  /** A name that a text could give. */
+  static String identifier(String what, String name) {
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      throw new IllegalArgumentException(
+          what + " can't be called '" + name + "': names have letters, digits and _");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,27 @@
+package org.nnd.train;
+
+import org.nnd.call.Entry;
+import org.nnd.ir.Value;
+
+/** factor = 1: behind the warm-up the rate stays as it is. */
+public record Constant(Pace pace) implements Schedule {
+  static final Entry<Constant> ENTRY =
+      Entry.of(
+              "constant",
+              "factor = 1",
+              a -> new Constant(Pace.of(a)),
+              Pace.WARMUP,
+              Pace.UNIT,
+              Pace.STEPS)
+          .taking(0, 0);
+
+  @Override
+  public boolean needsLength() {
+    return false;
+  }
+
+  @Override
+  public Value factor(Clock c) {
+    return c.number(1);
+  }
+}

@@ -1,0 +1,24 @@
+package org.nnd.train;
+
+import static org.nnd.op.Mul.mul;
+
+import org.nnd.call.Entry;
+import org.nnd.ir.Builder;
+import org.nnd.ir.Value;
+
+/** loss + rate Σ w²: ridge regression. With sgd it is what weight_decay = 2 rate does. */
+public record L2Penalty(double rate, boolean all) implements Penalty {
+  static final Entry<L2Penalty> ENTRY =
+      Entry.of(
+              "l2",
+              "loss + rate Σ w²",
+              a -> new L2Penalty(a.get(RATE), a.get(Decay.WEIGHTS)),
+              RATE,
+              Decay.WEIGHTS)
+          .taking(0, 0);
+
+  @Override
+  public Value cost(Builder g, Value weight) {
+    return mul(g, weight, weight);
+  }
+}
