@@ -125,6 +125,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    notNegative("--keep", keep);
+    notNegative("--checkpoint-every", every);
     Experiment e = source.experiment();
     Training training = overrides().of(e.training().orElseThrow(this::noTraining));
     Path home = data.isPresent() ? Path.of("") : folderOf(source.file);
@@ -185,6 +187,12 @@ final class TrainCommand implements Callable<Integer> {
               seconds));
     }
     return choice.fine(spec.commandLine().getOut());
+  }
+
+  private void notNegative(String option, int n) {
+    if (n < 0) {
+      throw new ParameterException(spec.commandLine(), option + " must be at least 0, not " + n);
+    }
   }
 
   private int findLr(Experiment e, Training training, Data examples) {

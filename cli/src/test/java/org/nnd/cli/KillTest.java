@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,7 +146,7 @@ final class KillTest {
   }
 
   @Test
-  void whenItIsKilledDoesNotMatter(TestReporter reporter) throws Exception {
+  void whenItIsKilledDoesNotMatter() throws Exception {
     Left undisturbed = new Left(Files.createDirectory(dir.resolve("undisturbed")));
     long start = System.nanoTime();
     finish(start(undisturbed, false));
@@ -181,7 +180,7 @@ final class KillTest {
       left.assertSame(undisturbed);
     }
     assertTrue(kills >= KILLS);
-    reporter.publishEntry(
+    System.out.println(
         String.format(
             "%d kills in %d trainings, %d of them within an epoch", kills, trainings, inBetween));
   }

@@ -165,6 +165,18 @@ final class ResumeTest {
   }
 
   @Test
+  void optionsWithoutSense() {
+    String help = "\nTry: nnd train --help\n";
+    assertEquals(Outcome.wrong("--keep must be at least 0, not -1" + help), train("--keep -1"));
+    assertEquals(
+        Outcome.wrong("--checkpoint-every must be at least 0, not -2" + help),
+        train("--checkpoint-every -2"));
+    assertEquals(
+        Outcome.wrong("--find-lr begins anew, and --resume goes on: give one of them" + help),
+        train("--find-lr --resume"));
+  }
+
+  @Test
   void noCheckpoint() {
     assertEquals(
         Outcome.wrong(
