@@ -21,7 +21,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule SYNTAX = only("syntax", "grammar", "source");
   @ArchTest static final ArchRule IR = only("ir");
   @ArchTest static final ArchRule OP = only("op", "ir");
-  @ArchTest static final ArchRule ONNX = only("onnx", "ir");
+  @ArchTest static final ArchRule ONNX = only("onnx", "ir", "source");
   @ArchTest static final ArchRule CALL = only("call", "ir", "source");
   @ArchTest static final ArchRule LAYER = only("layer", "call", "op", "ir", "source");
   @ArchTest static final ArchRule TRAIN = only("train", "layer", "call", "op", "ir", "source");

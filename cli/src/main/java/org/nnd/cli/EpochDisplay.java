@@ -8,6 +8,7 @@ import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.nnd.runtime.Epoch;
 import org.nnd.runtime.Trainer;
 import org.nnd.train.Measure;
 
@@ -40,7 +41,7 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
   }
 
   @Override
-  public void begin(int epoch, int steps) {
+  public void begin(int epoch, int steps, int done) {
     if (terminal) {
       bar =
           new ProgressBarBuilder()
@@ -51,6 +52,7 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
               .setConsumer(new BarLine(out))
               .clearDisplayOnFinish()
               .build();
+      bar.stepBy(done);
     }
   }
 
@@ -63,7 +65,7 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
   }
 
   @Override
-  public void end(Trainer.Epoch epoch) {
+  public void end(Epoch epoch) {
     close();
     List<String> header = new ArrayList<>();
     List<String> row = new ArrayList<>();

@@ -1,16 +1,14 @@
 package org.nnd.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nnd.runtime.Trainer;
+import org.nnd.runtime.Epoch;
 import org.nnd.source.NndException;
 import org.nnd.train.Measure;
 
@@ -19,7 +17,12 @@ final class EpochLog implements AutoCloseable {
   private final Optional<Path> file;
   private final Optional<Writer> writer;
 
-  EpochLog(Optional<Path> file) {
+  /**
+   * Begins a log.
+   *
+   * @param done the epochs that are done already: their lines come first
+   */
+  EpochLog(Optional<Path> file, List<Epoch> done) {
     this.file = file;
     file.ifPresent(Written::prepare);
     try {
@@ -28,22 +31,16 @@ final class EpochLog implements AutoCloseable {
     } catch (IOException e) {
       throw unwritable(e);
     }
+    done.forEach(this::write);
   }
 
-  void write(Trainer.Epoch epoch) {
-    JsonObject line = new JsonObject();
-    line.addProperty("epoch", epoch.number());
-    epoch.training().forEach((name, x) -> add(line, name, x));
-    epoch.validation().forEach((name, x) -> add(line, "val_" + name, x));
-    line.addProperty("seconds", Math.round(epoch.seconds() * 1000) / 1000.0);
-    write(line);
+  void write(Epoch epoch) {
+    write(epoch.toJson());
   }
 
   /** The last line, if examples were held out for it. */
   void test(Map<String, Measure> results) {
-    JsonObject line = new JsonObject();
-    results.forEach((name, x) -> add(line, "test_" + name, x));
-    write(line);
+    write(Epoch.toJson("test_", results));
   }
 
   private void write(JsonObject line) {
@@ -54,15 +51,6 @@ final class EpochLog implements AutoCloseable {
       }
     } catch (IOException e) {
       throw unwritable(e);
-    }
-  }
-
-  private static void add(JsonObject line, String name, Measure measure) {
-    if (measure instanceof Measure.Single x) {
-      // JSON has no other numbers than finite ones.
-      line.add(name, Double.isFinite(x.value()) ? new JsonPrimitive(x.value()) : JsonNull.INSTANCE);
-    } else if (measure instanceof Measure.Matrix m) {
-      line.add(name, new Gson().toJsonTree(m.counts()));
     }
   }
 

@@ -30,7 +30,12 @@ import picocli.CommandLine.TypeConversionException;
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:a bug in nnd", "2:something is wrong with what was given"})
+    exitCodeList = {
+      "0:done",
+      "1:a bug in nnd",
+      "2:something is wrong with what was given",
+      "130:stopped"
+    })
 public final class Main {
   private Main() {}
 

@@ -1,14 +1,22 @@
 package org.nnd.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.nnd.Compiler;
 import org.nnd.check.Experiment;
+import org.nnd.runtime.Checkpoint;
+import org.nnd.runtime.Checkpoints;
 import org.nnd.runtime.Data;
+import org.nnd.runtime.LearningRates;
 import org.nnd.runtime.TrainedModel;
 import org.nnd.runtime.Trainer;
 import org.nnd.source.Diagnostic;
@@ -21,11 +29,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code nnd train}: trains on ONNX Runtime and writes the trained model. */
 @Command(name = "train", description = "Train as the file says, and write the trained NAME.onnx.")
 final class TrainCommand implements Callable<Integer> {
+  /** Words that shells take as they are. */
+  private static final Pattern SAFE = Pattern.compile("[\\w./=:@%+,-]+");
+
   @Spec CommandSpec spec;
   @Mixin SourceFile source;
 
@@ -37,6 +49,18 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--epochs", paramLabel = "N", description = "How often every example is seen.")
   Optional<Long> epochs;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description = "Epochs no better than the best to wait for before it ends.")
+  Optional<Long> patience;
+
+  @Option(
+      names = "--monitor",
+      paramLabel = "NAME",
+      description = "What tells the best epoch: loss, or a metric.")
+  Optional<String> monitor;
 
   @Option(names = "--batch", paramLabel = "N", description = "Examples in a step.")
   Optional<Long> batch;
@@ -69,40 +93,159 @@ final class TrainCommand implements Callable<Integer> {
       description = "Write a line of JSON for each epoch.")
   Optional<Path> log;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "CHECKPOINT",
+      arity = "0..1",
+      fallbackValue = "",
+      description = "Go on from a checkpoint (default: the last one).")
+  Optional<Path> resume;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "N",
+      description = "Keep the checkpoints of the last N epochs, beside last and best.",
+      defaultValue = "0")
+  int keep;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "N",
+      description = "Write a checkpoint every N steps, not only at the end of an epoch.",
+      defaultValue = "0")
+  int every;
+
+  @Option(names = "--no-checkpoints", description = "Write no checkpoints.")
+  boolean noCheckpoints;
+
+  @Option(names = "--find-lr", description = "Try learning rates instead, write NAME.lr.json.")
+  boolean findLr;
+
   @Mixin Format.Choice choice;
 
   @Override
   public Integer call() {
+    notNegative("--keep", keep);
+    notNegative("--checkpoint-every", every);
     Experiment e = source.experiment();
     Training training = overrides().of(e.training().orElseThrow(source::noTraining));
     Path home = data.isPresent() ? Path.of("") : folderOf(source.file);
     DataSource from = training.data().orElseThrow(this::noData);
     Data examples = Data.read(e.network(), training, from, home);
+    if (findLr) {
+      return findLr(e, training, examples);
+    }
     Path model = source.output(folder, ".onnx");
     Written.prepare(model); // rather than after hours of training
+    log.ifPresent(Written::prepare);
+    Checkpoints checkpoints = new Checkpoints(source.output(folder, ".checkpoints"), keep, every);
+    if (Files.exists(checkpoints.last().getParent())) {
+      Written.prepare(checkpoints.last());
+    }
+    Optional<Path> start = resume.map(p -> p.toString().isEmpty() ? checkpoints.last() : p);
+    Optional<Checkpoint> begun = start.map(Checkpoint::read);
     PrintWriter out = choice.people(spec.commandLine().getOut());
-    try (EpochLog lines = new EpochLog(log);
-        Trainer trainer = new Trainer(training, examples);
-        EpochDisplay display =
-            new EpochDisplay(
-                out, training.epochs(), examples.training().classes(), Terminal.present(), lines)) {
+    try (Trainer trainer = new Trainer(training, examples);
+        Interruption interruption = new Interruption()) {
+      if (!noCheckpoints) {
+        trainer.keep(checkpoints);
+      }
+      begun.ifPresent(c -> trainer.resume(c, start.get()));
       out.println(e.network().name() + ": " + sizes(examples));
-      long start = System.nanoTime();
-      trainer.run(display);
-      double seconds = (System.nanoTime() - start) / 1e9;
+      if (begun.isPresent()) {
+        out.println("going on from " + start.get() + ", after " + trainer.position());
+      } else if (!noCheckpoints && checkpoints.unfinished().isPresent()) {
+        out.println("a training that had not finished is kept as " + checkpoints.previous());
+      }
+      long began = System.nanoTime();
+      Trainer.Ending ending;
+      try (EpochLog lines = new EpochLog(log, begun.map(Checkpoint::history).orElse(List.of()));
+          EpochDisplay display =
+              new EpochDisplay(
+                  out,
+                  training.epochs(),
+                  examples.training().classes(),
+                  Terminal.present(),
+                  lines)) {
+        ending = trainer.run(display, interruption);
+      }
+      if (ending == Trainer.Ending.STOPPED) {
+        out.println(stopped(trainer));
+        return Interruption.EXIT;
+      }
+      double seconds = (System.nanoTime() - began) / 1e9;
+      trainer.restored().ifPresent(best -> out.println(restored(training, ending, best)));
       Written.write(
           model, Compiler.inference(e, trainer.weights(), remembered(training, examples)));
-      String epochs = training.epochs() == 1 ? " epoch" : " epochs";
       out.println(
           String.format(
               Locale.ROOT,
-              "wrote %s after %,d%s in %.2f s",
+              "wrote %s after %s in %.2f s",
               model,
-              training.epochs(),
-              epochs,
+              epochs(trainer.epochs()),
               seconds));
     }
     return choice.fine(spec.commandLine().getOut());
+  }
+
+  private void notNegative(String option, int n) {
+    if (n < 0) {
+      throw new ParameterException(spec.commandLine(), option + " must be at least 0, not " + n);
+    }
+  }
+
+  private int findLr(Experiment e, Training training, Data examples) {
+    if (resume.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--find-lr begins anew, and --resume goes on: give one of them");
+    }
+    Path file = source.output(folder, ".lr.json");
+    Written.prepare(file);
+    PrintWriter out = choice.people(spec.commandLine().getOut());
+    out.println(e.network().name() + ": " + sizes(examples));
+    LearningRates rates = LearningRates.of(training, examples);
+    Written.write(file, (rates.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+    if (rates.steepest().isPresent() && rates.tenthOfLowest().isPresent()) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "the loss falls most steeply at --lr %.1e; a tenth of where it is lowest is %.1e",
+              rates.steepest().getAsDouble(),
+              rates.tenthOfLowest().getAsDouble()));
+    } else {
+      out.println("the loss falls at none of these learning rates");
+    }
+    out.println(String.format(Locale.ROOT, "wrote %s after %,d steps", file, rates.steps().size()));
+    return choice.fine(spec.commandLine().getOut());
+  }
+
+  private static String epochs(int n) {
+    return String.format(Locale.ROOT, "%,d %s", n, n == 1 ? "epoch" : "epochs");
+  }
+
+  private static String restored(Training training, Trainer.Ending ending, int best) {
+    String monitor = "val_" + training.stopping().monitor();
+    return (ending == Trainer.Ending.EARLY ? "stopped early: " : "")
+        + monitor
+        + " was best in epoch "
+        + best
+        + ", whose weights are taken";
+  }
+
+  /** Where it stopped, and the command that goes on. */
+  private String stopped(Trainer trainer) {
+    String where = "stopped after " + trainer.position();
+    if (noCheckpoints) {
+      return where + "; nothing is kept";
+    }
+    List<String> words = new ArrayList<>(List.of("nnd"));
+    for (String word : spec.root().commandLine().getParseResult().originalArgs()) {
+      words.add(SAFE.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'");
+    }
+    words.removeIf(
+        w -> w.startsWith("--resume") || resume.map(Path::toString).filter(w::equals).isPresent());
+    words.add("--resume");
+    return where + "; go on with: " + String.join(" ", words);
   }
 
   private static String sizes(Data data) {
@@ -116,7 +259,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Overrides overrides() {
-    return new Overrides(epochs, batch, seed, lr, validation, data.map(Path::toString));
+    return new Overrides(
+        epochs, patience, monitor, batch, seed, lr, validation, data.map(Path::toString));
   }
 
   private static Path folderOf(Path file) {

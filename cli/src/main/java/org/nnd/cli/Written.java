@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.nnd.onnx.OnnxModel;
 import org.nnd.source.FileProblem;
 import org.nnd.source.NndException;
+import org.nnd.source.WholeFile;
 
 /** Files that a command writes: whole, or not at all. */
 final class Written {
@@ -33,7 +34,7 @@ final class Written {
 
   /** Writes a file; the same may be wrong. */
   static void write(Path file, byte[] bytes) {
-    write(file, place -> OnnxModel.write(place, bytes));
+    write(file, place -> WholeFile.write(place, bytes));
   }
 
   /** Writes a model; the same may be wrong. */

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.nnd.runtime.Trainer;
+import org.nnd.runtime.Epoch;
 import org.nnd.train.Measure;
 
 final class EpochDisplayTest {
   private final StringWriter shown = new StringWriter();
 
   private EpochDisplay display(int epochs, boolean terminal) {
-    EpochLog log = new EpochLog(Optional.empty());
+    EpochLog log = new EpochLog(Optional.empty(), List.of());
     return new EpochDisplay(new PrintWriter(shown), epochs, List.of(), terminal, log);
   }
 
@@ -46,14 +46,14 @@ final class EpochDisplayTest {
     return numbers;
   }
 
-  private static Trainer.Epoch measured(int number) {
-    return new Trainer.Epoch(
+  private static Epoch measured(int number) {
+    return new Epoch(
         number, with(numbers(1, 1), 0, 0, 0, 0), with(numbers(2, 0.5), 5, 12345, 0, 1), 0);
   }
 
   @Test
   void theMatrixOfTheLastEpochIsShownForTheExamplesHeldOut() {
-    EpochLog log = new EpochLog(Optional.empty());
+    EpochLog log = new EpochLog(Optional.empty(), List.of());
     List<String> classes = List.of("no", "yes");
     try (EpochDisplay display = new EpochDisplay(new PrintWriter(shown), 2, classes, false, log)) {
       display.end(measured(1));
@@ -75,7 +75,7 @@ final class EpochDisplayTest {
   @Test
   void withoutNamesClassesAreNumbersAndWithoutExamplesHeldOutTheOthersCount() {
     try (EpochDisplay display = display(1, false)) {
-      display.end(new Trainer.Epoch(1, with(numbers(1, 1), 1, 2, 3, 4), Map.of(), 0));
+      display.end(new Epoch(1, with(numbers(1, 1), 1, 2, 3, 4), Map.of(), 0));
     }
     assertEquals(
         """
@@ -92,7 +92,7 @@ final class EpochDisplayTest {
   @Test
   void aMatrixOfManyClassesIsNotShown() {
     try (EpochDisplay display = display(1, false)) {
-      display.end(new Trainer.Epoch(1, with(numbers(1, 1), new long[21 * 21]), Map.of(), 0));
+      display.end(new Epoch(1, with(numbers(1, 1), new long[21 * 21]), Map.of(), 0));
     }
     assertEquals(
         "confusion: 21 classes are too many to show; --log writes them all",
@@ -102,10 +102,10 @@ final class EpochDisplayTest {
   @Test
   void columnsStayAlignedHoweverLargeTheNumbers() {
     try (EpochDisplay display = display(100, false)) {
-      display.begin(1, 10);
+      display.begin(1, 10, 0);
       display.step(2.5);
-      display.end(new Trainer.Epoch(1, numbers(26914.8684, 0.5), numbers(1.5e9, 1), 0.126));
-      display.end(new Trainer.Epoch(99, numbers(0.00001234, 1), numbers(-0.0, 0), 1234.5));
+      display.end(new Epoch(1, numbers(26914.8684, 0.5), numbers(1.5e9, 1), 0.126));
+      display.end(new Epoch(99, numbers(0.00001234, 1), numbers(-0.0, 0), 1234.5));
     }
     assertEquals(
         """
@@ -119,9 +119,9 @@ final class EpochDisplayTest {
   @Test
   void aShortEpochShowsNoBar() {
     try (EpochDisplay display = display(1, true)) {
-      display.begin(1, 1);
+      display.begin(1, 1, 0);
       display.step(2.5);
-      display.end(new Trainer.Epoch(1, numbers(1, 1), Map.of(), 0));
+      display.end(new Epoch(1, numbers(1, 1), Map.of(), 0));
     }
     assertTrue(shown().indexOf('\r') < 0, shown());
   }
@@ -129,10 +129,10 @@ final class EpochDisplayTest {
   @Test
   void onATerminalALongEpochHasABarThatLeavesNothingBehind() throws InterruptedException {
     try (EpochDisplay display = display(3, true)) {
-      display.begin(2, 4);
+      display.begin(2, 4, 0);
       display.step(2.5);
       Thread.sleep(700);
-      display.end(new Trainer.Epoch(2, numbers(1, 1), Map.of(), 0));
+      display.end(new Epoch(2, numbers(1, 1), Map.of(), 0));
     }
     String[] drawn = shown().split("\r", -1);
     assertTrue(drawn[1].startsWith("epoch 2/3  25% [="), drawn[1]);

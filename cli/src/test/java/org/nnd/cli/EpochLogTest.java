@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nnd.runtime.Trainer;
+import org.nnd.runtime.Epoch;
 import org.nnd.train.Measure;
 
 final class EpochLogTest {
@@ -24,8 +24,8 @@ final class EpochLogTest {
     measured.put("auc", new Measure.Single(Double.NaN));
     measured.put("confusion", new Measure.Matrix(List.of(List.of(7L, 0L), List.of(1L, 2L))));
     Path file = dir.resolve("log.jsonl");
-    try (EpochLog log = new EpochLog(Optional.of(file))) {
-      log.write(new Trainer.Epoch(3, measured, measured, 1.2346));
+    try (EpochLog log = new EpochLog(Optional.of(file), List.of())) {
+      log.write(new Epoch(3, measured, measured, 1.2346));
     }
     assertEquals(
         "{\"epoch\":3,\"loss\":0.5,\"auc\":null,\"confusion\":[[7,0],[1,2]],\"val_loss\":0.5,"

@@ -382,7 +382,8 @@ final class TrainCommandTest {
             SIZES,
             """
             error[NND0505]: the loss became infinite in step 2 of epoch 1
-              help: a smaller learning rate usually helps: --lr
+              note: mse (Mul) was the first to become infinite
+              help: a smaller learning rate usually helps: --lr; so does clip_norm 1
             """),
         train("--lr 1e30"));
     assertEquals(before, files());
@@ -398,10 +399,26 @@ final class TrainCommandTest {
     assertEquals(2, outcome.exit());
     assertEquals(
         """
-        error[NND0505]: the weight dense/weight became infinite in the last step
-          help: a smaller learning rate usually helps: --lr
+        error[NND0505]: dense/weight became infinite in step 1 of epoch 1
+          help: a smaller learning rate usually helps: --lr; so does clip_norm 1
         """,
         outcome.err());
     assertTrue(Files.notExists(dir.resolve("small.onnx")));
+  }
+
+  @Test
+  void learningRatesAreTried() throws IOException {
+    assertEquals(
+        Outcome.fine(
+            """
+            Small: 0 examples to learn from, none held out
+            the loss falls most steeply at --lr 0.0e-00; a tenth of where it is lowest is 0.0e+00
+            wrote DIR/small.lr.json after 000 steps
+            """),
+        train("--find-lr").withoutDigits());
+    JsonObject json =
+        JsonParser.parseString(Files.readString(dir.resolve("small.lr.json"))).getAsJsonObject();
+    assertEquals(Set.of("steepest", "tenth_of_lowest", "steps"), json.keySet());
+    assertFalse(files().contains(dir.resolve("small.onnx")));
   }
 }

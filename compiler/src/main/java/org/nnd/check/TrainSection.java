@@ -43,6 +43,8 @@ import org.nnd.train.Penalty;
 import org.nnd.train.Sampling;
 import org.nnd.train.Schedule;
 import org.nnd.train.Schedules;
+import org.nnd.train.Score;
+import org.nnd.train.Stopping;
 import org.nnd.train.Training;
 
 /** A train section, checked against its model. */
@@ -79,6 +81,7 @@ final class TrainSection {
     train.settings().forEach(this::sort);
     Optional<DataSource> data = made("data", DataSource.ALL);
     Optional<Optimizer> optimizer = made("optimizer", Optimizers.ALL);
+    Optional<Long> patience = plain(Stopping.PATIENCE);
     Optional<Schedule> schedule = made(Training.SCHEDULE, Schedules.ALL);
     List<Penalty> penalties = new ArrayList<>();
     for (Item.Setting s : several(Training.REGULARIZE)) {
@@ -104,14 +107,16 @@ final class TrainSection {
 
     Map<String, Value> outputs = new LinkedHashMap<>();
     Map<String, Aggregation> aggregations = new LinkedHashMap<>();
+    Set<String> scores = new LinkedHashSet<>();
     boolean complete = complete();
     Optional<Value> loss =
         Optional.ofNullable(settings.get(Training.LOSS)).flatMap(s -> measured(s, Losses.ALL));
     loss.ifPresent(v -> outputs.put(Training.LOSS, v));
     for (Item.Setting m : several("metric")) {
-      measured(m, Metrics.MEASURES).ifPresent(v -> metric(m, v, outputs, aggregations));
+      measured(m, Metrics.MEASURES).ifPresent(v -> metric(m, v, outputs, aggregations, scores));
     }
-    if (!complete || loss.isEmpty() || optimizer.isEmpty()) {
+    Optional<String> monitor = monitor(Stopping.monitors(aggregations));
+    if (!complete || loss.isEmpty() || optimizer.isEmpty() || monitor.isEmpty()) {
       return Optional.empty();
     }
     Network network = frozen(elaboration.network(model.name(), model.doc(), outputs), freeze);
@@ -135,6 +140,7 @@ final class TrainSection {
             classes(),
             aggregations,
             descent,
+            new Stopping(scores, monitor.get(), patience),
             data,
             sampling,
             (int) epochs,
@@ -356,7 +362,11 @@ final class TrainSection {
   }
 
   private void metric(
-      Item.Setting s, Value v, Map<String, Value> outputs, Map<String, Aggregation> aggregations) {
+      Item.Setting s,
+      Value v,
+      Map<String, Value> outputs,
+      Map<String, Aggregation> aggregations,
+      Set<String> scores) {
     String name =
         s.value() instanceof Expression.Call c && c.callee() instanceof Expression.Reference r
             ? r.name()
@@ -365,6 +375,26 @@ final class TrainSection {
       frame.problem(Diagnostic.of("NND0302", s.value().span(), "there are two metrics " + name));
     }
     aggregations.put(name, aggregation(v).orElse(Aggregation.MEAN));
+    if (elaboration.steps().stream()
+        .anyMatch(x -> x.outputs().contains(v) && x.layer() instanceof Score)) {
+      scores.add(name);
+    }
+  }
+
+  /** What tells which epoch is the best: the name of a result, no value. */
+  private Optional<String> monitor(Set<String> monitors) {
+    Item.Setting s = settings.get(Stopping.MONITOR.name());
+    if (s == null) {
+      return Stopping.MONITOR.value();
+    }
+    if (s.value() instanceof Expression.Reference r && monitors.contains(r.name())) {
+      return Optional.of(r.name());
+    }
+    String given = s.value() instanceof Expression.Reference r ? r.name() : "a value";
+    frame.problem(
+        Diagnostic.of("NND0304", s.value().span(), Stopping.unknown(given, monitors))
+            .help("to look at another metric, measure it: metric ..."));
+    return Optional.empty();
   }
 
   /** The model's output that is compared with the label first, or else used first. */

@@ -2,10 +2,7 @@ package org.nnd.onnx;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.channels.FileChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nnd.ir.Tensor;
@@ -54,15 +51,12 @@ final class ExternalData {
   }
 
   /** Writes the numbers, one tensor at a time. */
-  void write(Path file) throws IOException {
-    try (SeekableByteChannel out =
-        Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      for (Map.Entry<Long, Tensor> piece : pieces.entrySet()) {
-        out.position(piece.getKey());
-        ByteBuffer bytes = piece.getValue().bytes();
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
+  void write(FileChannel out) throws IOException {
+    for (Map.Entry<Long, Tensor> piece : pieces.entrySet()) {
+      out.position(piece.getKey());
+      ByteBuffer bytes = piece.getValue().bytes();
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
       }
     }
   }

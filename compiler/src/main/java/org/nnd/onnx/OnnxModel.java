@@ -1,14 +1,11 @@
 package org.nnd.onnx;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.nnd.ir.Graph;
@@ -17,6 +14,7 @@ import org.nnd.onnx.proto.ModelProto;
 import org.nnd.onnx.proto.OperatorSetIdProto;
 import org.nnd.onnx.proto.StringStringEntryProto;
 import org.nnd.onnx.proto.TensorProto;
+import org.nnd.source.WholeFile;
 
 /**
  * A graph with what a file says beside it; the bytes of equal models are equal.
@@ -94,7 +92,7 @@ public record OnnxModel(
   void write(Path file, long most) throws IOException {
     Path data = file.resolveSibling(file.getFileName() + ".data");
     if (numbers() <= most) {
-      write(file, toBytes());
+      WholeFile.write(file, toBytes());
       Files.deleteIfExists(data);
       return;
     }
@@ -103,8 +101,8 @@ public record OnnxModel(
     }
     ExternalData external = new ExternalData(data.getFileName().toString());
     byte[] model = toProto(external::refer).toByteArray();
-    replace(data, external::write);
-    write(file, model);
+    WholeFile.write(data, external::write);
+    WholeFile.write(file, model);
   }
 
   /** How many bytes the numbers have. */
@@ -114,32 +112,5 @@ public record OnnxModel(
         .flatMap(g -> g.initializers().values().stream())
         .mapToLong(t -> t.bytes().remaining())
         .sum();
-  }
-
-  /** Writes beside the file, then moves. */
-  public static void write(Path file, byte[] bytes) throws IOException {
-    replace(file, beside -> Files.write(beside, bytes));
-  }
-
-  @FunctionalInterface
-  private interface Writing {
-    void to(Path file) throws IOException;
-  }
-
-  private static void replace(Path file, Writing writing) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    // Not a temporary file, which others might not read later.
-    Path beside = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
-    try {
-      writing.to(beside);
-      try {
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(beside);
-    }
   }
 }

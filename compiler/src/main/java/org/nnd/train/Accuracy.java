@@ -15,7 +15,7 @@ import org.nnd.layer.Emission;
  * The share of labels that are what the prediction says ({@link Decisions}): the class with the
  * highest score.
  */
-public record Accuracy(long axis) implements Classified {
+public record Accuracy(long axis) implements Classified, Score {
   static final Entry<Accuracy> ENTRY =
       Entry.of(
               "accuracy",

@@ -29,7 +29,7 @@ import org.nnd.layer.Emission;
  * count as equal, so that the area is off by less than half the share of pairs that do. A bin is
  * 0.008 of a score wide at 0, 0.01 at 4, 0.03 at 10. Undefined where all labels are equal.
  */
-public record Auc() implements Classified, Aggregation {
+public record Auc() implements Classified, Aggregation, Score {
   private static final int BINS = 2048;
   private static final ClassAxis CLASSES = new ClassAxis("auc", -1);
 

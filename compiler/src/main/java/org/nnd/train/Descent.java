@@ -32,6 +32,12 @@ public record Descent(
     return new Descent(other, schedule, clipping, penalties, accumulate, average, steps);
   }
 
+  /** The same with a learning rate that stays as it is. */
+  Descent constant() {
+    return new Descent(
+        optimizer, Optional.empty(), clipping, penalties, accumulate, average, steps);
+  }
+
   /** The same for so many steps, unless the text says how many. */
   Descent lasting(long n) {
     Optional<Long> length = schedule.flatMap(s -> s.pace().steps()).or(() -> Optional.of(n));

@@ -2,6 +2,7 @@ package org.nnd.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
 import org.nnd.call.Datum;
@@ -11,6 +12,8 @@ import org.nnd.source.NndException;
 /** Settings of a train section that a command line says otherwise; empty ones stay as they are. */
 public record Overrides(
     Optional<Long> epochs,
+    Optional<Long> patience,
+    Optional<String> monitor,
     Optional<Long> batch,
     Optional<Long> seed,
     Optional<Double> lr,
@@ -34,6 +37,7 @@ public record Overrides(
         whatFits(LR, lr.map(Datum.Real::new))
             .map(rate -> t.descent().with(t.descent().optimizer().withLr(rate)))
             .orElse(t.descent()),
+        stopping(t),
         data.map(path -> t.data().map(d -> d.at(path)).orElse(guessed(path))).or(t::data),
         whatFits(Training.VALIDATION, validation.map(Datum.Real::new))
             .map(t.sampling()::withValidation)
@@ -52,6 +56,17 @@ public record Overrides(
    */
   public static long steps(long given) {
     return whatFits(Pace.STEPS, Optional.of(new Datum.Int(given))).orElseThrow();
+  }
+
+  private Stopping stopping(Training t) {
+    Set<String> monitors = Stopping.monitors(t.metrics());
+    if (monitor.isPresent() && !monitors.contains(monitor.get())) {
+      throw new NndException(Diagnostic.of("NND0304", Stopping.unknown(monitor.get(), monitors)));
+    }
+    return new Stopping(
+        t.stopping().scores(),
+        monitor.orElse(t.stopping().monitor()),
+        whatFits(Stopping.PATIENCE, patience.map(Datum.Int::new)).or(t.stopping()::patience));
   }
 
   /** The kind of data that a path looks like, where the text says none. */

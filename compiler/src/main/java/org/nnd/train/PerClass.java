@@ -29,7 +29,7 @@ import org.nnd.layer.Emission;
  * the sums over all classes, {@code macro} the mean over the classes that are labels or decided,
  * {@code weighted} the same weighted by labels. What is divided by 0 is 0.
  */
-interface PerClass extends Classified, Aggregation {
+interface PerClass extends Classified, Aggregation, Score {
 
   /** As a text writes it. */
   String name();

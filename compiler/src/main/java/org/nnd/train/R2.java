@@ -30,7 +30,7 @@ import org.nnd.layer.Layer;
  * sums [4, K] are the number of labels, Σ label, Σ label², Σ (label - prediction)², doubles from
  * the start, since the first three are subtracted from each other.
  */
-public record R2() implements Layer, Aggregation {
+public record R2() implements Layer, Aggregation, Score {
   static final Entry<R2> ENTRY =
       Entry.of("r2", "1 - Σ (label - prediction)² / Σ (label - mean label)²", a -> new R2())
           .taking(2, 2);

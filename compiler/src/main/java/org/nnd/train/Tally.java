@@ -12,6 +12,16 @@ public final class Tally {
     this.aggregations = training.results();
   }
 
+  /** The sums of what was added; {@link #with} goes on from there. */
+  public Map<String, double[]> sums() {
+    return new LinkedHashMap<>(sums);
+  }
+
+  /** Adds the sums of another. */
+  public void with(Map<String, double[]> others) {
+    others.forEach((name, s) -> sums.merge(name, s, Tally::added));
+  }
+
   /**
    * Adds a batch.
    *

@@ -22,7 +22,7 @@ import org.nnd.layer.Emission;
  * The share of labels that are among the k highest scores ({@link ClassAxis}); of equal scores the
  * first class comes first.
  */
-public record TopKAccuracy(long k, long axis) implements Classified {
+public record TopKAccuracy(long k, long axis) implements Classified, Score {
   private static final Argument<Long> K =
       Argument.optional("k", ArgumentType.whole(1), 5L, "how many of the highest scores");
 

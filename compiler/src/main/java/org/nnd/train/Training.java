@@ -22,6 +22,7 @@ import org.nnd.layer.Network;
  * @param classes the number of classes where the labels are class indices, else 0
  * @param metrics by name, how the numbers of batches become one
  * @param descent how the weights follow the loss
+ * @param stopping which epoch is the best, and when to stop
  * @param data where the examples come from, if it is said
  * @param sampling which of them are learned from
  * @param epochs how often every example is seen
@@ -35,6 +36,7 @@ public record Training(
     long classes,
     Map<String, Aggregation> metrics,
     Descent descent,
+    Stopping stopping,
     Optional<DataSource> data,
     Sampling sampling,
     int epochs,
@@ -142,6 +144,8 @@ public record Training(
           ACCUMULATE,
           EMA,
           EPOCHS,
+          Stopping.PATIENCE,
+          Stopping.MONITOR,
           BATCH,
           SEED);
 
@@ -159,24 +163,37 @@ public record Training(
 
   /** The same for so many steps in all, unless the text says how many. */
   public Training lasting(long steps) {
+    return with(descent.lasting(steps));
+  }
+
+  /** The same without a schedule. */
+  public Training constant() {
+    return with(descent.constant());
+  }
+
+  /** The same of another network with these outputs. */
+  public Training of(Network other) {
+    return with(other, descent);
+  }
+
+  private Training with(Descent other) {
+    return with(network, other);
+  }
+
+  private Training with(Network other, Descent down) {
     return new Training(
-        network,
+        other,
         label,
         prediction,
         classes,
         metrics,
-        descent.lasting(steps),
+        down,
+        stopping,
         data,
         sampling,
         epochs,
         batch,
         seed);
-  }
-
-  /** The same of another network with these outputs. */
-  public Training of(Network other) {
-    return new Training(
-        other, label, prediction, classes, metrics, descent, data, validation, epochs, batch, seed);
   }
 
   /** The type of one example's label. */

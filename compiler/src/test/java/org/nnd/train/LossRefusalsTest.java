@@ -104,6 +104,17 @@ class LossRefusalsTest {
               "loss mse(y, label)  clip_norm 0",
               "NND0304 clip_norm must be a number above 0, not 0"),
           new Case(
+              "loss mse(y, label)  patience 0",
+              "NND0304 patience must be a whole number of at least 1, not 0"),
+          new Case(
+              "loss cross_entropy(y, label)  metric accuracy(y, label)  metric confusion(y, label)  monitor confusion",
+              "NND0304 monitor must be loss or accuracy, not confusion",
+              "to look at another metric, measure it: metric ..."),
+          new Case(
+              "loss mse(y, label)  monitor mse(y, label)",
+              "NND0304 monitor must be loss, not a value",
+              "to look at another metric, measure it: metric ..."),
+          new Case(
               "loss mse(y, label)  clip_value -1",
               "NND0304 clip_value must be a number above 0, not -1"));
 

@@ -553,6 +553,8 @@ class TrainTest {
     Training other =
         new Overrides(
                 Optional.of(3L),
+                Optional.of(4L),
+                Optional.of("mae"),
                 Optional.of(5L),
                 Optional.of(-9L),
                 Optional.of(0.5),
@@ -560,9 +562,11 @@ class TrainTest {
                 Optional.of("more.csv"))
             .of(t);
     assertEquals(
-        List.of(3, 5, -9L, 0.5, 0.25, new DataSource.Csv("more.csv", List.of())),
+        List.of(3, 4L, "mae", 5, -9L, 0.5, 0.25, new DataSource.Csv("more.csv", List.of())),
         List.of(
             other.epochs(),
+            other.stopping().patience().orElseThrow(),
+            other.stopping().monitor(),
             other.batch(),
             other.seed(),
             other.descent().optimizer().hyperparameters().get("lr"),
@@ -570,6 +574,8 @@ class TrainTest {
             other.data().orElseThrow()));
     Overrides none =
         new Overrides(
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -587,6 +593,8 @@ class TrainTest {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
               Optional.of(lr),
               Optional.empty(),
               Optional.empty());
@@ -597,10 +605,38 @@ class TrainTest {
   }
 
   @Test
+  void aMonitorThatIsNotMeasuredIsRefused() {
+    Overrides f1 =
+        new Overrides(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("f1"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    assertEquals(
+        "error[NND0304]: monitor must be loss or mae, not f1\n",
+        assertThrows(NndException.class, () -> f1.of(training(SMALL))).getMessage());
+  }
+
+  @Test
+  void moreIsBetterForScoresAndLessForAllElse() {
+    String text = SMALL.replace("metric mae(y, label)", "metric r2(y, label)  monitor r2");
+    Stopping more = training(text).stopping();
+    assertTrue(more.better(2, 1) && !more.better(1, 2) && !more.better(Double.NaN, 1));
+    Stopping less = training(SMALL).stopping();
+    assertTrue(less.better(1, 2) && !less.better(2, 1) && !less.better(Double.NaN, 1));
+  }
+
+  @Test
   void settingsWithoutSenseAreRefused() {
     Overrides noEpochs =
         new Overrides(
             Optional.of(0L),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

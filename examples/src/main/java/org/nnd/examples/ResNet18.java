@@ -60,6 +60,6 @@ public final class ResNet18 {
   public static void main(String[] folder) throws IOException {
     Experiment resnet = of(10);
     OnnxModel predicts = Compiler.inference(resnet, resnet.network().initial(1), Map.of());
-    OnnxModel.write(Path.of(folder[0], "resnet18.onnx"), predicts.toBytes());
+    predicts.write(Path.of(folder[0], "resnet18.onnx"));
   }
 }

@@ -2,57 +2,66 @@ package org.nnd.runtime;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.nnd.data.Dataset;
-import org.nnd.ir.ElementType;
 import org.nnd.ir.Tensor;
-import org.nnd.ir.TensorType;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
 import org.nnd.train.Measure;
+import org.nnd.train.Stopping;
 import org.nnd.train.Tally;
 import org.nnd.train.Training;
 import org.nnd.train.TrainingGraph;
 
 /**
- * The training loop: (batch, state) goes in, (loss, metrics, next state) comes out, and the next
- * state is fed back as it is, without a copy.
+ * The training loop: epochs of steps, each a pure function of what was before, so that a training
+ * that goes on from a checkpoint ends as if it had never stopped.
  */
 public final class Trainer implements AutoCloseable {
   private final Training training;
   private final Data data;
-  private final TrainingGraph graph;
-  private final Session step;
-  private final Session measure;
   private final Batches batches;
   private final Optional<Batches> held;
-  private final Map<String, OnnxTensor> constants = new HashMap<>();
-  private final Map<String, OnnxTensor> state = new HashMap<>();
+  private final TrainingGraph graph;
+  private final TrainingSession session;
+  private final List<Epoch> history = new ArrayList<>();
+  private Optional<Checkpoint.Best> best = Optional.empty();
 
-  /** The run whose results are the state; closed when the next ones are there. */
-  private Optional<OrtSession.Result> holding = Optional.empty();
+  /** Where the checkpoints go, if there are any. */
+  private Optional<Checkpoints> checkpoints = Optional.empty();
 
-  /**
-   * What an epoch gave.
-   *
-   * @param number from 1
-   * @param training the loss and the metrics over the examples as they were learned
-   * @param validation the same over the examples held out, with the weights at the end of the
-   *     epoch; empty if there are none
-   * @param seconds the time that it took
-   */
-  public record Epoch(
-      int number, Map<String, Measure> training, Map<String, Measure> validation, double seconds) {}
+  private Optional<Identity> identity = Optional.empty();
+
+  // Within an epoch: the steps that are done, what they gave, and the time that they took.
+  private int step;
+  private Tally learned;
+  private double seconds;
+
+  /** Why a training ended. */
+  public enum Ending {
+    /** All epochs are done. */
+    COMPLETE,
+    /** No better epoch has come for long. */
+    EARLY,
+    /** It was asked to. */
+    STOPPED
+  }
 
   /** Hears how a training goes. */
   public interface Listener {
 
-    /** An epoch begins. */
-    void begin(int epoch, int steps);
+    /**
+     * An epoch begins, or goes on.
+     *
+     * @param done how many of its steps are done already
+     */
+    void begin(int epoch, int steps, int done);
 
     /** A step is done. */
     void step(double loss);
@@ -66,19 +75,32 @@ public final class Trainer implements AutoCloseable {
 
   /** A training from its beginning. */
   public Trainer(Training training, Data data) {
+    Stopping stopping = training.stopping();
+    boolean looksAtThem =
+        stopping.patience().isPresent() || !stopping.monitor().equals(Training.LOSS);
+    if (looksAtThem && data.validation().isEmpty()) {
+      throw new NndException(
+          Diagnostic.of(
+                  "NND0534", "patience and monitor look at examples held out, and there are none")
+              .help("hold some out: validation 0.1 in the train section, or --validation 0.1"));
+    }
     this.training = training;
+    this.learned = new Tally(training);
     this.data = data;
     this.batches = batches(data.training());
     this.held = data.validation().map(this::batches);
     long steps = (long) training.epochs() * batches.count();
     this.graph =
         TrainingGraph.of(training.lasting(steps), training.network().initial(training.seed()));
-    this.step = Session.of(graph.withoutDefaults());
+    this.session = new TrainingSession(training, graph);
+    begin(graph.defaults());
+  }
+
+  private void begin(Map<String, Tensor> state) {
     try {
-      this.measure = Session.of(TrainingGraph.evaluation(training));
-    } catch (NndException e) {
-      step.close();
-      throw e;
+      session.begin(state);
+    } catch (OrtException e) {
+      throw failed(e);
     }
   }
 
@@ -86,156 +108,259 @@ public final class Trainer implements AutoCloseable {
     return new Batches(part, training.batch(), training.seed());
   }
 
-  /**
-   * Trains to the end, once.
-   *
-   * @throws NndException if the loss is no number any more (NND0505), or ONNX Runtime fails
-   *     (NND0512)
-   */
-  public void run(Listener listener) {
-    try {
-      train(listener);
-    } catch (OrtException e) {
-      throw new NndException(
-          Diagnostic.of("NND0512", "ONNX Runtime failed to train this model")
-              .note(Session.reason(e))
-              .help(
-                  "if memory is short, a smaller batch needs less: --batch; else please report"
-                      + " this"));
-    }
+  /** Writes checkpoints from now on. */
+  public void keep(Checkpoints kept) {
+    identity = Optional.of(Identity.of(training, graph, data));
+    checkpoints = Optional.of(kept);
   }
 
-  private void train(Listener listener) throws OrtException {
-    for (Map.Entry<String, Tensor> e : graph.defaults().entrySet()) {
-      boolean changes = graph.state().containsKey(e.getKey());
-      (changes ? state : constants).put(e.getKey(), Tensors.onnx(e.getValue()));
-    }
-    for (int epoch = 1; epoch <= training.epochs(); epoch++) {
-      long start = System.nanoTime();
-      listener.begin(epoch, batches.count());
-      Tally learned = new Tally(training);
-      try (Batches.Feed feed = batches.epoch(epoch, 0)) {
-        for (int i = 0; i < batches.count(); i++) {
-          try (Batches.Batch batch = feed.next()) {
-            Map<String, double[]> results = step(batch);
-            double loss = results.get(Training.LOSS)[0];
-            checkFinite(loss, "the loss", "in step " + (i + 1) + " of epoch " + epoch);
-            learned.add(results, batch.size());
-            listener.step(loss);
-          }
+  /**
+   * Goes on from a checkpoint.
+   *
+   * @param from its file
+   * @throws NndException if it is of another training (NND0532)
+   */
+  public void resume(Checkpoint c, Path from) {
+    Identity now = identity.orElseGet(() -> Identity.of(training, graph, data));
+    c.check(from, now, graph.defaults());
+    history.addAll(c.history());
+    best = c.best();
+    step = c.step();
+    learned.with(c.sums());
+    seconds = c.seconds();
+    begin(c.state());
+    checkpoints.ifPresent(all -> all.resume(from, c));
+  }
+
+  /** Trains to the end, once. */
+  public void run(Listener listener) {
+    run(listener, () -> false);
+  }
+
+  /**
+   * Trains until an end.
+   *
+   * @param stop asked before each step; if it says so, a checkpoint is written and nothing more
+   * @throws NndException if the loss is no number any more (NND0505), ONNX Runtime fails (NND0512),
+   *     or a checkpoint can't be written (NND0533)
+   */
+  public Ending run(Listener listener, BooleanSupplier stop) {
+    try {
+      while (!finished()) {
+        if (stop.getAsBoolean() || !epoch(listener, stop)) {
+          save(state());
+          checkpoints.ifPresent(Checkpoints::await);
+          return Ending.STOPPED;
         }
       }
-      Map<String, Measure> validation = held.isPresent() ? measured(held.get()) : Map.of();
-      if (held.isPresent()) {
-        checkFinite(loss(validation), "the validation loss", "in epoch " + epoch);
+      checkpoints.ifPresent(Checkpoints::await);
+      if (data.test().isPresent()) {
+        listener.test(tested(data.test().get()));
       }
-      double seconds = (System.nanoTime() - start) / 1e9;
-      Map<String, Measure> training = learned.finish();
-      tell(loss(held.isPresent() ? validation : training));
-      listener.end(new Epoch(epoch, training, validation, seconds));
-    }
-    // The loss tells of the weights before its step, so nothing has told yet of the last ones.
-    for (String weight : training.network().weights().keySet()) {
-      for (double x : Numbers.of(state.get(weight)).values()) {
-        checkFinite(x, "the weight " + weight, "in the last step");
-      }
-    }
-    if (data.test().isPresent()) {
-      try (Batches last = batches(data.test().get())) {
-        listener.test(measured(last));
-      }
+      return history.size() < training.epochs() ? Ending.EARLY : Ending.COMPLETE;
+    } catch (OrtException e) {
+      throw failed(e);
     }
   }
 
-  private static double loss(Map<String, Measure> measured) {
-    return ((Measure.Single) measured.get(Training.LOSS)).value();
+  static NndException failed(OrtException e) {
+    return new NndException(
+        Diagnostic.of("NND0512", "ONNX Runtime failed to train this model")
+            .note(Session.reason(e))
+            .help(
+                "if memory is short, a smaller batch needs less: --batch; else please report this"));
   }
 
-  private static void checkFinite(double loss, String which, String when) {
-    if (!Double.isFinite(loss)) {
-      throw new NndException(
-          Diagnostic.of(
-                  "NND0505",
-                  which + " became " + (Double.isNaN(loss) ? "no number" : "infinite") + " " + when)
-              .help("a smaller learning rate usually helps: --lr"));
-    }
+  private boolean finished() {
+    int done = history.size();
+    boolean early = best.filter(b -> training.stopping().ends(done, b.epoch())).isPresent();
+    return done >= training.epochs() || (early && step == 0);
   }
 
-  /** Tells a schedule that asks for it what was measured. */
-  private void tell(double loss) throws OrtException {
-    if (graph.state().containsKey(TrainingGraph.MEASURED)) {
-      Tensor told = Tensor.scalar(ElementType.FLOAT, loss);
-      state.put(TrainingGraph.MEASURED, Tensors.onnx(told));
-    }
-  }
-
-  private Map<String, double[]> step(Batches.Batch batch) throws OrtException {
-    Map<String, OnnxTensor> feed = new HashMap<>(constants);
-    feed.putAll(state);
-    feed.putAll(batch.tensors());
-    OrtSession.Result results = step.run(feed);
-    for (Map.Entry<String, String> e : graph.state().entrySet()) {
-      OnnxTensor next = (OnnxTensor) results.get(e.getValue()).orElseThrow();
-      OnnxTensor last = state.put(e.getKey(), next);
-      if (holding.isEmpty()) {
-        last.close();
+  /** Does an epoch, or what is left of it; false if it was stopped. */
+  private boolean epoch(Listener listener, BooleanSupplier stop) throws OrtException {
+    int number = history.size() + 1;
+    long start = System.nanoTime();
+    double before = seconds;
+    listener.begin(number, batches.count(), step);
+    try (Batches.Feed feed = batches.epoch(number, step)) {
+      while (step < batches.count()) {
+        try (Batches.Batch batch = feed.next()) {
+          Map<String, double[]> results = session.step(batch);
+          double loss = results.get(Training.LOSS)[0];
+          if (!Double.isFinite(loss)) {
+            throw diverged(
+                "the loss became " + Finite.not(loss).orElseThrow() + " " + inStep(step + 1),
+                session.culprit(batch));
+          }
+          learned.add(results, batch.size());
+          listener.step(loss);
+        }
+        step++;
+        seconds = before + (System.nanoTime() - start) / 1e9;
+        if (stop.getAsBoolean()) {
+          return false;
+        }
+        long steps = (number - 1L) * batches.count() + step;
+        if (step < batches.count() && checkpoints.filter(c -> c.due(steps)).isPresent()) {
+          save(state());
+        }
       }
     }
-    holding.ifPresent(OrtSession.Result::close);
-    holding = Optional.of(results);
-    return numbers(results);
+    Map<String, Measure> trained = learned.finish();
+    Map<String, Measure> validation = measured();
+    session.tell(number(validation.isEmpty() ? trained : validation, Training.LOSS));
+    Map<String, Tensor> state = state();
+    seconds = before + (System.nanoTime() - start) / 1e9;
+    Epoch epoch = new Epoch(number, trained, validation, seconds);
+    history.add(epoch);
+    if (isBest(epoch)) {
+      best = Optional.of(new Checkpoint.Best(epoch.number(), session.weights()));
+    }
+    step = 0;
+    learned = new Tally(training);
+    seconds = 0;
+    listener.end(epoch);
+    save(state);
+    return true;
   }
 
-  private Map<String, Measure> measured(Batches batches) throws OrtException {
+  private boolean isBest(Epoch epoch) {
+    Optional<Double> now = monitored(epoch);
+    Optional<Double> before = best.flatMap(b -> monitored(history.get(b.epoch() - 1)));
+    return now.isPresent()
+        && !now.get().isNaN()
+        && (before.isEmpty() || training.stopping().better(now.get(), before.get()));
+  }
+
+  private Optional<Double> monitored(Epoch epoch) {
+    return Optional.of(epoch.validation())
+        .filter(v -> !v.isEmpty())
+        .map(v -> number(v, training.stopping().monitor()));
+  }
+
+  private static double number(Map<String, Measure> measured, String name) {
+    return ((Measure.Single) measured.get(name)).value();
+  }
+
+  private Map<String, Measure> measured() throws OrtException {
+    if (held.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Measure> all = measured(held.get(), session::measure);
+    Optional<String> what = Finite.not(number(all, Training.LOSS));
+    if (what.isPresent()) {
+      state(); // if a weight is the reason, it is told
+      throw diverged(
+          "the validation loss became " + what.get() + " in epoch " + (history.size() + 1),
+          Optional.empty());
+    }
+    return all;
+  }
+
+  @FunctionalInterface
+  private interface Measuring {
+    Map<String, double[]> of(Batches.Batch batch) throws OrtException;
+  }
+
+  private Map<String, Measure> measured(Batches batches, Measuring measuring) throws OrtException {
     Tally tally = new Tally(training);
     try (Batches.Feed feed = batches.inOrder()) {
       for (int i = 0; i < batches.count(); i++) {
         try (Batches.Batch batch = feed.next()) {
-          Map<String, OnnxTensor> fed = new HashMap<>(batch.tensors());
-          graph.weights().forEach((name, from) -> fed.put(name, state.get(from)));
-          try (OrtSession.Result results = measure.run(fed)) {
-            tally.add(numbers(results), batch.size());
-          }
+          tally.add(measuring.of(batch), batch.size());
         }
       }
     }
     return tally.finish();
   }
 
-  private Map<String, double[]> numbers(OrtSession.Result results) {
-    Map<String, double[]> numbers = new LinkedHashMap<>();
-    for (String name : training.results().keySet()) {
-      OnnxTensor result = (OnnxTensor) results.get(name).orElseThrow();
-      numbers.put(name, Numbers.of(result).values());
+  /** Loss and metrics of the last examples held out, with the weights that are taken. */
+  private Map<String, Measure> tested(Dataset test) throws OrtException {
+    Map<String, OnnxTensor> taken = new HashMap<>();
+    try (Batches last = batches(test)) {
+      for (Map.Entry<String, Tensor> e : weights().entrySet()) {
+        taken.put(e.getKey(), Tensors.onnx(e.getValue()));
+      }
+      return measured(last, batch -> session.measure(batch, taken));
+    } finally {
+      taken.values().forEach(OnnxTensor::close);
     }
-    return numbers;
   }
 
-  /** The weights that were learned, or their moving means, if such are kept. */
+  private void save(Map<String, Tensor> state) {
+    checkpoints.ifPresent(
+        all ->
+            all.save(
+                new Checkpoint(
+                    identity.orElseThrow(),
+                    history,
+                    step,
+                    seconds,
+                    learned.sums(),
+                    state,
+                    best,
+                    finished())));
+  }
+
+  /**
+   * The state, which is finite if it was so in the beginning: the loss tells of the weights before
+   * its step, so nothing has told yet of those behind it.
+   */
+  private Map<String, Tensor> state() {
+    Map<String, Tensor> state = session.state();
+    for (Map.Entry<String, Tensor> e : state.entrySet()) {
+      Optional<String> what = Finite.not(e.getValue());
+      boolean wasFinite = Finite.not(graph.defaults().get(e.getKey())).isEmpty();
+      if (what.isPresent() && wasFinite) {
+        throw diverged(e.getKey() + " became " + what.get() + " " + inStep(step), Optional.empty());
+      }
+    }
+    return state;
+  }
+
+  private String inStep(int number) {
+    return "in step " + number + " of epoch " + (history.size() + 1);
+  }
+
+  private NndException diverged(String message, Optional<String> first) {
+    Diagnostic wrong = Diagnostic.of("NND0505", message);
+    wrong = first.map(wrong::note).orElse(wrong);
+    Optional<Path> good = checkpoints.flatMap(Checkpoints::good);
+    wrong = good.map(file -> "the last good checkpoint is " + file).map(wrong::note).orElse(wrong);
+    return new NndException(
+        wrong.help("a smaller learning rate usually helps: --lr; so does clip_norm 1"));
+  }
+
+  /** How many epochs are done. */
+  public int epochs() {
+    return history.size();
+  }
+
+  /** What is done: {@code epoch 3 and 12 of 45 steps}. */
+  public String position() {
+    String steps = step + " of " + batches.count() + " steps";
+    return history.isEmpty()
+        ? steps
+        : "epoch " + history.size() + (step > 0 ? " and " + steps : "");
+  }
+
+  /** The epoch whose weights are taken in the end, if that isn't the last one. */
+  public Optional<Integer> restored() {
+    return best.map(Checkpoint.Best::epoch)
+        .filter(epoch -> training.stopping().patience().isPresent() && epoch < history.size());
+  }
+
+  /** The weights that were learned: those of the best epoch if the training has patience. */
   public Map<String, Tensor> weights() {
-    Map<String, Tensor> weights = new LinkedHashMap<>();
-    training
-        .network()
-        .weights()
-        .forEach(
-            (name, w) -> {
-              TensorType type = w.type();
-              weights.put(name, Tensors.heap(state.get(graph.weights().get(name)), type));
-            });
-    return weights;
+    return restored().map(epoch -> best.orElseThrow().weights()).orElseGet(session::weights);
   }
 
   @Override
   public void close() {
-    if (holding.isPresent()) {
-      holding.get().close();
-    } else {
-      state.values().forEach(OnnxTensor::close);
-    }
-    constants.values().forEach(OnnxTensor::close);
+    session.close();
     batches.close();
     held.ifPresent(Batches::close);
-    step.close();
-    measure.close();
+    checkpoints.ifPresent(Checkpoints::await);
   }
 }

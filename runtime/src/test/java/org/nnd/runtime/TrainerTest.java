@@ -37,8 +37,8 @@ final class TrainerTest {
 
   @TempDir Path dir;
 
-  private record Trained(List<Trainer.Epoch> epochs, Map<String, Tensor> weights) {
-    Trainer.Epoch last() {
+  private record Trained(List<Epoch> epochs, Map<String, Tensor> weights) {
+    Epoch last() {
       return epochs.get(epochs.size() - 1);
     }
 
@@ -64,18 +64,18 @@ final class TrainerTest {
     Experiment e = Compiler.check(file).get("M");
     Training training = e.training().orElseThrow();
     Data data = Data.read(e.network(), training, training.data().orElseThrow(), dir);
-    List<Trainer.Epoch> epochs = new ArrayList<>();
+    List<Epoch> epochs = new ArrayList<>();
     try (Trainer trainer = new Trainer(training, data)) {
       trainer.run(
           new Trainer.Listener() {
             @Override
-            public void begin(int epoch, int steps) {}
+            public void begin(int epoch, int steps, int done) {}
 
             @Override
             public void step(double loss) {}
 
             @Override
-            public void end(Trainer.Epoch epoch) {
+            public void end(Epoch epoch) {
               epochs.add(epoch);
             }
           });

@@ -1,0 +1,4 @@
+package org.nnd.train;
+
+/** A metric of which more is better. */
+public interface Score {}

@@ -1,0 +1,232 @@
+package org.nnd.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.nnd.Compiler;
+import org.nnd.check.Experiment;
+import org.nnd.ir.Tensor;
+import org.nnd.source.Source;
+import org.nnd.train.Measure;
+import org.nnd.train.Training;
+
+/** Trainings that stop and go on, in one process: every number is as if they had never stopped. */
+final class CheckpointTest {
+  private static final String DENSE =
+      "x -> dense(6) -> batch_norm -> tanh -> dropout(0.4) -> dense(2)";
+  private static final int STEPS = 4; // 10 examples to learn from, 3 in a step
+
+  @TempDir Path dir;
+
+  @BeforeEach
+  void writeData() throws IOException {
+    Random random = new Random(5);
+    StringBuilder table = new StringBuilder("a,b,label\n");
+    for (int i = 0; i < 14; i++) {
+      double a = random.nextGaussian();
+      double b = random.nextGaussian();
+      table.append(a + "," + b + "," + (a + b > 0.3 ? 1 : 0) + "\n");
+    }
+    Files.writeString(dir.resolve("table.csv"), table);
+  }
+
+  private record Trained(List<Epoch> epochs, Map<String, Tensor> weights) {
+
+    /** The number of the epoch with the lowest loss over the examples held out. */
+    int best() {
+      return epochs.stream()
+          .min(Comparator.comparing(e -> ((Measure.Single) e.validation().get("loss")).value()))
+          .orElseThrow()
+          .number();
+    }
+  }
+
+  private Trainer trainer(String layers, String settings) {
+    String text =
+        "model M { input x: float[2]  output y = "
+            + layers
+            + " }\ntrain M { data csv(\"table.csv\")\nloss cross_entropy(y, label)\n"
+            + "metric accuracy(y, label)  validation 0.25 batch 3 "
+            + (settings.contains("epochs") ? "" : "epochs 4 ")
+            + settings
+            + " }\n";
+    Experiment e = Compiler.check(Source.of("m.nnd", text)).get("M");
+    Training training = e.training().orElseThrow();
+    return new Trainer(
+        training, Data.read(e.network(), training, training.data().orElseThrow(), dir));
+  }
+
+  private record Listener(List<Epoch> epochs) implements Trainer.Listener {
+    @Override
+    public void begin(int epoch, int steps, int done) {}
+
+    @Override
+    public void step(double loss) {}
+
+    @Override
+    public void end(Epoch epoch) {
+      epochs.add(epoch);
+    }
+  }
+
+  private Trained undisturbed(String layers, String settings) {
+    List<Epoch> epochs = new ArrayList<>();
+    try (Trainer trainer = trainer(layers, settings)) {
+      trainer.run(new Listener(epochs));
+      return new Trained(untimed(epochs), trainer.weights());
+    }
+  }
+
+  private static List<Epoch> untimed(List<Epoch> epochs) {
+    return epochs.stream()
+        .map(e -> new Epoch(e.number(), e.training(), e.validation(), 0))
+        .toList();
+  }
+
+  /** Stops after each number of steps, again and again, until the end. */
+  private Trained disturbed(String layers, String settings, int steps) {
+    Checkpoints checkpoints = new Checkpoints(dir.resolve("c"), 0, 0);
+    List<Epoch> epochs = new ArrayList<>();
+    for (boolean begun = false; ; begun = true) {
+      try (Trainer trainer = trainer(layers, settings)) {
+        trainer.keep(checkpoints);
+        if (begun) {
+          Checkpoint c = Checkpoint.read(checkpoints.last());
+          assertEquals(untimed(epochs), untimed(c.history()));
+          trainer.resume(c, checkpoints.last());
+        }
+        AtomicInteger asked = new AtomicInteger();
+        Trainer.Ending ending =
+            trainer.run(new Listener(epochs), () -> asked.incrementAndGet() > steps + 1);
+        if (ending != Trainer.Ending.STOPPED) {
+          assertTrue(Checkpoint.read(checkpoints.last()).finished());
+          return new Trained(untimed(epochs), trainer.weights());
+        }
+      }
+    }
+  }
+
+  private record Case(String layers, String settings) {}
+
+  @TestFactory
+  Stream<DynamicTest> whereverItStopsItEndsTheSame() {
+    return Stream.of(
+            new Case(DENSE, "optimizer adam(lr=0.01)"),
+            new Case(
+                DENSE,
+                "optimizer adam(lr=0.1) schedule plateau(factor=0.5, patience=0) accumulate 3"
+                    + " ema 0.9 metric confusion(y, label)"),
+            new Case(DENSE, "optimizer nadam(lr=0.01) seed 9"),
+            new Case(
+                "x -> reshape([2, 1]) -> gru(3, returns=final) -> dropout(0.5) -> dense(2)",
+                "optimizer sgd(lr=0.1, momentum=0.9) clip_norm 0.5"),
+            new Case(DENSE, "optimizer adam(lr=0.3) patience 1 monitor accuracy"))
+        .flatMap(
+            c -> {
+              Trained whole = undisturbed(c.layers, c.settings);
+              return Stream.of(1, 2, 3, STEPS, STEPS + 1, 2 * STEPS)
+                  .map(
+                      steps ->
+                          dynamicTest(
+                              c.settings + " every " + steps,
+                              () -> assertEquals(whole, disturbed(c.layers, c.settings, steps))));
+            });
+  }
+
+  @Test
+  void patienceEndsATrainingAndTakesTheBestWeights() {
+    String settings = "optimizer adam(lr=0.9) seed 2 ";
+    assertEquals(1, undisturbed(DENSE, settings).best()); // of four
+    for (int patience = 1; patience < 4; patience++) {
+      List<Epoch> epochs = new ArrayList<>();
+      try (Trainer trainer = trainer(DENSE, settings + "patience " + patience)) {
+        assertEquals(
+            patience < 3 ? Trainer.Ending.EARLY : Trainer.Ending.COMPLETE,
+            trainer.run(new Listener(epochs), () -> false));
+        assertEquals(1 + patience, epochs.size());
+        assertEquals(Optional.of(1), trainer.restored());
+        assertEquals(undisturbed(DENSE, settings + "epochs 1").weights(), trainer.weights());
+      }
+    }
+  }
+
+  @Test
+  void theLastEpochsHaveFilesOfTheirOwn() {
+    Checkpoints checkpoints = new Checkpoints(dir.resolve("c"), 2, 0);
+    try (Trainer trainer = trainer(DENSE, "optimizer adam(lr=0.01)")) {
+      trainer.keep(checkpoints);
+      trainer.run(new Listener(new ArrayList<>()));
+    }
+    assertEquals(List.of("best", "epoch-0003", "epoch-0004", "last"), names());
+    assertEquals(3, Checkpoint.read(dir.resolve("c/epoch-0003.safetensors")).history().size());
+    Checkpoint best = Checkpoint.read(dir.resolve("c/best.safetensors"));
+    assertEquals(best.history().size(), best.best().orElseThrow().epoch());
+  }
+
+  private List<String> names() {
+    return Stream.of(dir.resolve("c").toFile().list())
+        .sorted()
+        .map(name -> name.replace(".safetensors", ""))
+        .toList();
+  }
+
+  @Test
+  void thereIsOneEveryFewSteps() {
+    Checkpoints checkpoints = new Checkpoints(dir.resolve("c"), 0, 3);
+    List<String> seen = new ArrayList<>();
+    try (Trainer trainer = trainer(DENSE, "optimizer adam(lr=0.01)")) {
+      trainer.keep(checkpoints);
+      trainer.run(
+          new Listener(new ArrayList<>()),
+          () -> {
+            checkpoints.await();
+            if (Files.exists(checkpoints.last())) {
+              Checkpoint c = Checkpoint.read(checkpoints.last());
+              String position = c.history().size() + ":" + c.step();
+              if (!seen.contains(position)) {
+                seen.add(position);
+              }
+            }
+            return false;
+          });
+    }
+    assertEquals(List.of("0:3", "1:0", "1:2", "2:0", "2:1", "3:0", "3:3"), seen);
+  }
+
+  @Test
+  void anUnfinishedTrainingIsKeptWhenAnotherBegins() {
+    Checkpoints first = new Checkpoints(dir.resolve("c"), 3, 0);
+    AtomicInteger asked = new AtomicInteger();
+    try (Trainer trainer = trainer(DENSE, "optimizer adam(lr=0.01)")) {
+      trainer.keep(first);
+      trainer.run(new Listener(new ArrayList<>()), () -> asked.incrementAndGet() > 2 * STEPS + 3);
+    }
+    Checkpoint stopped = Checkpoint.read(first.last());
+    Checkpoints second = new Checkpoints(dir.resolve("c"), 0, 0);
+    for (int i = 0; i < 2; i++) { // one that has finished is not kept
+      try (Trainer trainer = trainer(DENSE, "optimizer sgd(lr=0.01)")) {
+        trainer.keep(new Checkpoints(dir.resolve("c"), 0, 0));
+        trainer.run(new Listener(new ArrayList<>()));
+      }
+      assertEquals(List.of("best", "last", "previous"), names());
+      assertEquals(stopped.state(), Checkpoint.read(second.previous()).state());
+    }
+  }
+}
