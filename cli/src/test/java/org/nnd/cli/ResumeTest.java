@@ -165,6 +165,16 @@ final class ResumeTest {
   }
 
   @Test
+  void aCheckpointOfAnotherFolderIsGoneOnWith() throws IOException {
+    train("--validation 0.4 --epochs 1");
+    String options = "--validation 0.4 --epochs 2 --resume DIR/small.checkpoints/last.safetensors";
+    assertEquals(0, Outcome.of(dir, "train DIR/small.nnd -o DIR/other " + options).exit());
+    train("--validation 0.4 --epochs 2");
+    assertArrayEquals(
+        Files.readAllBytes(file("small.onnx")), Files.readAllBytes(file("other/small.onnx")));
+  }
+
+  @Test
   void optionsWithoutSense() {
     String help = "\nTry: nnd train --help\n";
     assertEquals(Outcome.wrong("--keep must be at least 0, not -1" + help), train("--keep -1"));

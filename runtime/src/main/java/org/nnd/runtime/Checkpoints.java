@@ -83,6 +83,7 @@ public final class Checkpoints {
   void resume(Path from, Checkpoint c) {
     try {
       fresh = false;
+      Files.createDirectories(folder);
       name(c, from); // the process may have ended before it could
       good = Optional.of(from);
     } catch (IOException e) {
