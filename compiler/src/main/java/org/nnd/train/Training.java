@@ -176,7 +176,7 @@ public record Training(
   /** The same of another network with these outputs. */
   public Training of(Network other) {
     return new Training(
-        other, label, prediction, classes, metrics, descent, data, validation, epochs, batch, seed);
+        other, label, prediction, classes, metrics, descent, data, sampling, epochs, batch, seed);
   }
 
   /** The type of one example's label. */
