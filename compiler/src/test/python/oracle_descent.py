@@ -18,11 +18,12 @@ from collections.abc import Callable
 
 import torch
 from torch import nn
+from torch.nn import functional
 from torch.optim import lr_scheduler, swa_utils
 
 import oracle
 from oracle import STEPS, pipeline, sgd, short
-from oracle_losses import Objective, classes, mlp
+from oracle_losses import Objective, class_of_each_step, classes, mlp, or_ignored
 
 
 @dataclasses.dataclass
@@ -65,7 +66,7 @@ class Descent(Objective):
                 schedule.step(self.measured[i])
             inputs = dict(batch)
             label = inputs.pop("label")
-            weight = [inputs.pop("sample_weight")] if "sample_weight" in inputs else []
+            weight = [abs(inputs["w"])] if "w" in inputs else []
             (result,) = self.outputs(inputs, modules).values()
             loss = self.loss_of(result, label, *weight) + self.penalty(list(whole.parameters()))
             (loss / self.accumulate).backward()
@@ -101,6 +102,12 @@ class Descent(Objective):
 def case(name, *lines, network=None, settings=None, **means):
     settings = settings or sgd(lr=0.2)
     return Descent(name, *(network or mlp(3)), lines=lines, draw_labels=classes, **settings, **means)
+
+
+def weighing(arguments, network, means, labels):
+    loss = f"cross_entropy(y, label, {arguments})"
+    return Descent(loss + f" of {network[0].count('3, 4')}", *network, loss=loss, means=means,
+                   draw_labels=labels, **sgd(lr=0.2))
 
 
 def scheduled(text, schedule, length=STEPS, **others):
@@ -159,6 +166,48 @@ FROZEN_NORM = (
 
 def all_but_the_norm(modules, lr):
     return [{"params": [p for m in ("dense", "dense_2") for p in modules[m].parameters()]}]
+
+
+WEIGHTED = (
+    """
+    model M {
+      input x: float[4]
+      input w: float
+      count = abs(w)
+      output y = x -> dense(5) -> tanh -> dense(3)
+    }
+    """,
+    mlp(3)[1],
+    lambda m, x, w: pipeline(m, x),
+)
+WEIGHTED_STEPS = (
+    """
+    model M {
+      input x: float[3, 4]
+      input w: float
+      count = abs(w)
+      output y = x -> dense(3)
+    }
+    """,
+    {"dense": nn.Linear(4, 3)},
+    lambda m, x, w: pipeline(m, x),
+)
+
+
+def weighted(classes=None, smoothing=0.0, ignore=-100):
+    """The mean by what examples and classes count, of PyTorch's loss of each label."""
+
+    def loss(y, label, w):
+        of = None if classes is None else torch.tensor(classes, dtype=y.dtype)
+        y = y.movedim(-1, 1)
+        settings = {"ignore_index": ignore, "label_smoothing": smoothing}
+        each = functional.cross_entropy(y, label, of, reduction="none", **settings)
+        known = (label != ignore).to(y.dtype)
+        counts = known if of is None else known * of[label.clamp(min=0)]
+        w = w.reshape(len(w), *(1,) * (label.ndim - 1))
+        return (w * each).sum() / (w * counts).sum()
+
+    return loss
 
 
 def only_the_last(modules, lr):
@@ -236,6 +285,11 @@ TRAININGS = [
     case("a setting freezes", 'freeze "dense"', network=FREE, groups=only_the_last,
          settings=sgd(lr=2.0, momentum=0.9)),
     case("a frozen norm", network=FROZEN_NORM, groups=all_but_the_norm),
+    weighing("weight=count", WEIGHTED, weighted(), classes),
+    weighing("[0.5, 1, 3], 0.2, ignore=-1, weight=count", WEIGHTED,
+             weighted([0.5, 1.0, 3.0], 0.2, -1), or_ignored(classes, -1)),
+    weighing("[0.5, 1, 3], weight=count", WEIGHTED_STEPS, weighted([0.5, 1.0, 3.0]),
+             class_of_each_step),
     case("l2", "regularize l2(0.01)", penalty=squares(0.01)),
     case("l2 of all", "regularize l2(0.02, of=all)", penalty=squares(0.02, 1)),
     case("l1", "regularize l1(0.01)", penalty=absolutes(0.01)),

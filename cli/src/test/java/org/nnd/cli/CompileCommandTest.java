@@ -33,8 +33,11 @@ final class CompileCommandTest {
   void allModelsAreWritten() throws IOException {
     assertEquals(
         Outcome.fine(
-            "wrote DIR/a/b/small.onnx\nwrote DIR/a/b/small.train.onnx\n"
-                + "wrote DIR/a/b/small.eval.onnx\n"),
+            """
+            wrote DIR/a/b/small.onnx
+            wrote DIR/a/b/small.train.onnx
+            wrote DIR/a/b/small.eval.onnx
+            """),
         Outcome.of(dir, "compile DIR/small.nnd -o DIR/a/b"));
     assertEquals(
         List.of("small.eval.onnx", "small.onnx", "small.train.onnx"), files(dir.resolve("a/b")));
@@ -106,7 +109,11 @@ final class CompileCommandTest {
         Outcome.of(dir, "compile DIR/two.nnd -o DIR --model Othr"));
     assertEquals(
         Outcome.fine(
-            "wrote DIR/Other.onnx\nwrote DIR/Other.train.onnx\nwrote DIR/Other.eval.onnx\n"),
+            """
+            wrote DIR/Other.onnx
+            wrote DIR/Other.train.onnx
+            wrote DIR/Other.eval.onnx
+            """),
         Outcome.of(dir, "compile DIR/two.nnd -o DIR --model Other"));
   }
 
@@ -122,7 +129,11 @@ final class CompileCommandTest {
         dir.resolve("cosine.nnd"),
         Texts.SMALL.replaceFirst("optimizer [^\n]*", "optimizer sgd\n  schedule cosine"));
     String wrote =
-        "wrote DIR/cosine.onnx\nwrote DIR/cosine.train.onnx\nwrote DIR/cosine.eval.onnx\n";
+        """
+        wrote DIR/cosine.onnx
+        wrote DIR/cosine.train.onnx
+        wrote DIR/cosine.eval.onnx
+        """;
     assertEquals(
         Outcome.fine(
             wrote

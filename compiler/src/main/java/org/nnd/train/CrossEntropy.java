@@ -1,9 +1,16 @@
 package org.nnd.train;
 
+import static org.nnd.op.Add.add;
 import static org.nnd.op.Div.div;
+import static org.nnd.op.Expand.expandLike;
+import static org.nnd.op.GatherElements.gatherElements;
 import static org.nnd.op.Mul.mul;
+import static org.nnd.op.Neg.neg;
 import static org.nnd.op.ReduceSum.reduceSum;
+import static org.nnd.op.Reshape.reshape;
+import static org.nnd.op.Reshape.reshapeLike;
 import static org.nnd.op.SoftmaxCrossEntropyLoss.counting;
+import static org.nnd.op.SoftmaxCrossEntropyLoss.indices;
 import static org.nnd.op.SoftmaxCrossEntropyLoss.softmaxCrossEntropy;
 import static org.nnd.op.Sub.sub;
 
@@ -15,6 +22,7 @@ import org.nnd.call.ArgumentType;
 import org.nnd.call.Entry;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Builder;
+import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
@@ -28,6 +36,9 @@ import org.nnd.layer.Emission;
  * they lie. Smoothing by s makes it (1 - s) loss + s / C · Σ w[c] · -ln softmax(scores)[c] / Σ
  * w[label], summed over all classes c of what isn't ignored. As PyTorch's CrossEntropyLoss, whose
  * loss is no number too where all labels are ignored.
+ *
+ * <p>A value sent along as {@code weight} says what each example counts, or each label of it: the
+ * loss of a label and its w are multiplied with it.
  *
  * @param classWeights w, one for each class; none means 1 for all
  * @param smoothing s
@@ -59,7 +70,8 @@ public record CrossEntropy(
               SMOOTHING,
               IGNORE,
               ClassAxis.AXIS)
-          .taking(2, 2);
+          .taking(2, 2)
+          .with("weight");
 
   public CrossEntropy {
     classWeights = List.copyOf(classWeights);
@@ -93,7 +105,21 @@ public record CrossEntropy(
               + in.get(0).perExample(),
           "give one for each class");
     }
+    if (in.size() == 3 && !counts(in.get(2), in)) {
+      throw new Refusal(
+          "cross_entropy's weight is a number for each example or each label, but this value is "
+              + in.get(2).perExample(),
+          "make it an input of the model: input w: float");
+    }
     return List.of(TensorType.scalar(in.get(0).element()));
+  }
+
+  /** Whether a weight is a number for each example, or for each label. */
+  private static boolean counts(TensorType weight, List<TensorType> in) {
+    Shape labels = in.get(1).shape();
+    Shape shape = weight.shape();
+    return weight.element() == in.get(0).element()
+        && (shape.equals(labels) || shape.equals(labels.slice(0, 1)));
   }
 
   @Override
@@ -103,8 +129,44 @@ public record CrossEntropy(
     Value labels = place().labels(g, in.get(0), in.get(1));
     Optional<Tensor> w = classWeights.isEmpty() ? Optional.empty() : Optional.of(along(scores, 1));
     List<Value> results = softmaxCrossEntropy(g, scores, labels, w, ignore);
+    if (in.size() == 3) {
+      Value each = place().labels(g, in.get(0), spread(g, in.get(2), in.get(1)));
+      return List.of(weighted(g, results.get(1), labels, w, each));
+    }
     Value loss = results.get(0);
     return List.of(smoothing == 0 ? loss : smoothed(g, loss, results.get(1), labels, w));
+  }
+
+  /** A number for each example as one for each label. */
+  private static Value spread(Builder g, Value weight, Value labels) {
+    Shape column = weight.shape();
+    while (column.rank() < labels.shape().rank()) {
+      column = column.then(Shape.of(1));
+    }
+    return expandLike(g, reshape(g, weight, column), labels);
+  }
+
+  /** The same with all that a label brings multiplied with its own v. */
+  private Value weighted(Builder g, Value logs, Value labels, Optional<Tensor> w, Value each) {
+    Value counts = mul(g, each, counting(g, labels, w, ignore, logs.element()));
+    Value index = indices(g, labels, ignore);
+    Value column = reshape(g, index, index.shape().insert(1, Dim.of(1)));
+    Value own = reshapeLike(g, gatherElements(g, 1, logs, column), labels);
+    Value sum = mul(g, counts, own);
+    if (smoothing > 0) {
+      Value all =
+          w.isPresent() ? mul(g, logs, g.constant(along(logs, logs.shape().rank() - 1))) : logs;
+      Value known = mul(g, each, counting(g, labels, Optional.empty(), ignore, logs.element()));
+      Value spread = mul(g, known, reduceSum(g, all, List.of(1), false));
+      double share = smoothing / logs.shape().dim(1).known().orElseThrow();
+      sum =
+          add(
+              g,
+              mul(g, sum, g.constant(1 - smoothing, sum)),
+              mul(g, spread, g.constant(share, sum)));
+    }
+    Value total = reduceSum(g, sum, List.of(), false);
+    return neg(g, div(g, total, reduceSum(g, counts, List.of(), false)));
   }
 
   private Value smoothed(Builder g, Value loss, Value logs, Value labels, Optional<Tensor> w) {

@@ -43,6 +43,11 @@ class LossRefusalsTest {
               "NND0204 cross_entropy has 2 weights for the 3 classes of float[3]",
               "give one for each class"),
           new Case(
+              "loss cross_entropy(y, label, weight=two)",
+              "NND0204 cross_entropy's weight is a number for each example or each label, but this"
+                  + " value is float[2]",
+              "make it an input of the model: input w: float"),
+          new Case(
               "loss cross_entropy(y, label, weights=[1, 2, -1])",
               "NND0205 cross_entropy's weights must be a number of at least 0 or a list of them, not"
                   + " [1, 2, -1]"),
