@@ -1,13 +1,12 @@
 package org.nnd.build;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.nnd.call.Catalogue;
 import org.nnd.call.Datum;
@@ -38,7 +37,7 @@ public abstract class Call<T> {
       this.sent = sent;
     }
 
-    private Arguments with(String name, Datum value) {
+    Arguments with(String name, Datum value) {
       return new Arguments(and(data, name, value), sent);
     }
 
@@ -48,56 +47,8 @@ public abstract class Call<T> {
       return all;
     }
 
-    Arguments with(String name, long value) {
-      return with(name, new Datum.Int(value));
-    }
-
-    Arguments with(String name, double value) {
-      return with(name, new Datum.Real(value));
-    }
-
-    Arguments with(String name, boolean value) {
-      return with(name, new Datum.Bool(value));
-    }
-
-    Arguments with(String name, String value) {
-      return with(name, new Datum.Text(value));
-    }
-
-    Arguments with(String name, Enum<?> word) {
-      return with(name, new Datum.Word(word.name().toLowerCase(Locale.ROOT)));
-    }
-
-    Arguments with(String name, long... values) {
-      return with(name, list(Arrays.stream(values).mapToObj(Datum.Int::new)));
-    }
-
-    Arguments with(String name, double... values) {
-      return with(name, list(Arrays.stream(values).mapToObj(Datum.Real::new)));
-    }
-
-    Arguments with(String name, String... values) {
-      return with(name, list(Arrays.stream(values).map(Datum.Text::new)));
-    }
-
-    Arguments with(String name, long[]... values) {
-      return with(
-          name,
-          list(
-              Arrays.stream(values)
-                  .map(each -> list(Arrays.stream(each).mapToObj(Datum.Int::new)))));
-    }
-
-    Arguments with(String name, Call<?> value) {
-      return with(name, new Datum.Made(value.made(), value.toString()));
-    }
-
     Arguments with(String name, Tensor... values) {
       return new Arguments(data, and(sent, name, List.of(values)));
-    }
-
-    private static Datum list(Stream<? extends Datum> all) {
-      return new Datum.ListOf(all.<Datum>map(d -> d).toList());
     }
   }
 
@@ -148,13 +99,18 @@ public abstract class Call<T> {
     return new Diagnostic(d.code(), Optional.empty(), d.message(), d.notes(), d.help());
   }
 
+  /** The arguments as a text writes them: {@code kernel=[5]}. */
+  final Stream<String> words(Function<Tensor, String> names) {
+    return Stream.concat(
+        arguments.data.entrySet().stream().map(e -> e.getKey() + "=" + Literal.text(e.getValue())),
+        arguments.sent.entrySet().stream()
+            .flatMap(e -> e.getValue().stream().map(t -> e.getKey() + "=" + names.apply(t))));
+  }
+
   /** As a text writes it: {@code conv(channels=6, kernel=[5])}. */
   @Override
   public final String toString() {
-    List<String> all =
-        arguments.data.entrySet().stream()
-            .map(e -> e.getKey() + "=" + e.getValue().describe())
-            .toList();
+    List<String> all = words(Tensor::toString).toList();
     return all.isEmpty() ? entry.name() : entry.name() + "(" + String.join(", ", all) + ")";
   }
 }

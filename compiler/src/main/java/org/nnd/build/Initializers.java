@@ -50,7 +50,7 @@ public final class Initializers {
    * @param value the number everywhere
    */
   public static Constant constant(double value) {
-    return new Constant(Call.Arguments.NONE.with("value", value));
+    return new Constant(Call.Arguments.NONE.with("value", Literal.of(value)));
   }
 
   /** A call of {@code constant}. */
@@ -77,7 +77,7 @@ public final class Initializers {
    * @param mean the middle of the numbers
    */
   public static Normal normal(double mean) {
-    return new Normal(Call.Arguments.NONE.with("mean", mean));
+    return new Normal(Call.Arguments.NONE.with("mean", Literal.of(mean)));
   }
 
   /**
@@ -89,7 +89,10 @@ public final class Initializers {
    * @param deviation their standard deviation
    */
   public static Normal normal(double mean, double deviation) {
-    return new Normal(Call.Arguments.NONE.with("mean", mean).with("deviation", deviation));
+    return new Normal(
+        Call.Arguments.NONE
+            .with("mean", Literal.of(mean))
+            .with("deviation", Literal.of(deviation)));
   }
 
   /** A call of {@code normal}. */
@@ -104,7 +107,7 @@ public final class Initializers {
      * @param mean a number; without it: 0.0
      */
     public Normal mean(double mean) {
-      return new Normal(arguments().with("mean", mean));
+      return new Normal(arguments().with("mean", Literal.of(mean)));
     }
 
     /**
@@ -113,7 +116,7 @@ public final class Initializers {
      * @param deviation a number above 0; without it: 0.01
      */
     public Normal deviation(double deviation) {
-      return new Normal(arguments().with("deviation", deviation));
+      return new Normal(arguments().with("deviation", Literal.of(deviation)));
     }
   }
 
@@ -134,7 +137,7 @@ public final class Initializers {
    * @param mean the middle of the numbers
    */
   public static TruncatedNormal truncatedNormal(double mean) {
-    return new TruncatedNormal(Call.Arguments.NONE.with("mean", mean));
+    return new TruncatedNormal(Call.Arguments.NONE.with("mean", Literal.of(mean)));
   }
 
   /**
@@ -146,7 +149,10 @@ public final class Initializers {
    * @param deviation their standard deviation
    */
   public static TruncatedNormal truncatedNormal(double mean, double deviation) {
-    return new TruncatedNormal(Call.Arguments.NONE.with("mean", mean).with("deviation", deviation));
+    return new TruncatedNormal(
+        Call.Arguments.NONE
+            .with("mean", Literal.of(mean))
+            .with("deviation", Literal.of(deviation)));
   }
 
   /** A call of {@code truncated_normal}. */
@@ -161,7 +167,7 @@ public final class Initializers {
      * @param mean a number; without it: 0.0
      */
     public TruncatedNormal mean(double mean) {
-      return new TruncatedNormal(arguments().with("mean", mean));
+      return new TruncatedNormal(arguments().with("mean", Literal.of(mean)));
     }
 
     /**
@@ -170,7 +176,7 @@ public final class Initializers {
      * @param deviation a number above 0; without it: 0.01
      */
     public TruncatedNormal deviation(double deviation) {
-      return new TruncatedNormal(arguments().with("deviation", deviation));
+      return new TruncatedNormal(arguments().with("deviation", Literal.of(deviation)));
     }
   }
 
@@ -191,7 +197,7 @@ public final class Initializers {
    * @param from the smallest number
    */
   public static Uniform uniform(double from) {
-    return new Uniform(Call.Arguments.NONE.with("from", from));
+    return new Uniform(Call.Arguments.NONE.with("from", Literal.of(from)));
   }
 
   /**
@@ -203,7 +209,8 @@ public final class Initializers {
    * @param to the largest number
    */
   public static Uniform uniform(double from, double to) {
-    return new Uniform(Call.Arguments.NONE.with("from", from).with("to", to));
+    return new Uniform(
+        Call.Arguments.NONE.with("from", Literal.of(from)).with("to", Literal.of(to)));
   }
 
   /** A call of {@code uniform}. */
@@ -218,7 +225,7 @@ public final class Initializers {
      * @param from a number; without it: -0.1
      */
     public Uniform from(double from) {
-      return new Uniform(arguments().with("from", from));
+      return new Uniform(arguments().with("from", Literal.of(from)));
     }
 
     /**
@@ -227,7 +234,7 @@ public final class Initializers {
      * @param to a number; without it: 0.1
      */
     public Uniform to(double to) {
-      return new Uniform(arguments().with("to", to));
+      return new Uniform(arguments().with("to", Literal.of(to)));
     }
   }
 
@@ -328,7 +335,7 @@ public final class Initializers {
    * @param gain the length of the vectors
    */
   public static Orthogonal orthogonal(double gain) {
-    return new Orthogonal(Call.Arguments.NONE.with("gain", gain));
+    return new Orthogonal(Call.Arguments.NONE.with("gain", Literal.of(gain)));
   }
 
   /** A call of {@code orthogonal}. */
@@ -343,7 +350,7 @@ public final class Initializers {
      * @param gain a number above 0; without it: 1.0
      */
     public Orthogonal gain(double gain) {
-      return new Orthogonal(arguments().with("gain", gain));
+      return new Orthogonal(arguments().with("gain", Literal.of(gain)));
     }
   }
 }

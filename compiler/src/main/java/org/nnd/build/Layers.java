@@ -49,7 +49,7 @@ public final class Layers {
    * @param units how many numbers come out
    */
   public static Dense dense(long units) {
-    return new Dense(Call.Arguments.NONE.with("units", units));
+    return new Dense(Call.Arguments.NONE.with("units", Literal.of(units)));
   }
 
   /** A call of {@code dense}. */
@@ -64,7 +64,7 @@ public final class Layers {
      * @param bias true or false; without it: true
      */
     public Dense bias(boolean bias) {
-      return new Dense(arguments().with("bias", bias));
+      return new Dense(arguments().with("bias", Literal.of(bias)));
     }
 
     /**
@@ -73,7 +73,7 @@ public final class Layers {
      * @param init an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
     public Dense init(Call<? extends Initializer> init) {
-      return new Dense(arguments().with("init", init));
+      return new Dense(arguments().with("init", Literal.of(init)));
     }
 
     /**
@@ -82,7 +82,7 @@ public final class Layers {
      * @param biasInit an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
     public Dense biasInit(Call<? extends Initializer> biasInit) {
-      return new Dense(arguments().with("bias_init", biasInit));
+      return new Dense(arguments().with("bias_init", Literal.of(biasInit)));
     }
   }
 
@@ -96,7 +96,10 @@ public final class Layers {
    * @param kernel the window's size
    */
   public static Conv conv(long channels, long... kernel) {
-    return new Conv(Call.Arguments.NONE.with("channels", channels).with("kernel", kernel));
+    return new Conv(
+        Call.Arguments.NONE
+            .with("channels", Literal.of(channels))
+            .with("kernel", Literal.of(kernel)));
   }
 
   /** A call of {@code conv}. */
@@ -111,7 +114,7 @@ public final class Layers {
      * @param stride a whole number of at least 1 or a list with one for each axis; without it: 1
      */
     public Conv stride(long... stride) {
-      return new Conv(arguments().with("stride", stride));
+      return new Conv(arguments().with("stride", Literal.of(stride)));
     }
 
     /**
@@ -122,7 +125,7 @@ public final class Layers {
      *     [before, after] for each axis, or same or valid; without it: 0
      */
     public Conv padding(long... padding) {
-      return new Conv(arguments().with("padding", padding));
+      return new Conv(arguments().with("padding", Literal.of(padding)));
     }
 
     /**
@@ -133,7 +136,7 @@ public final class Layers {
      *     [before, after] for each axis, or same or valid; without it: 0
      */
     public Conv padding(long[]... padding) {
-      return new Conv(arguments().with("padding", padding));
+      return new Conv(arguments().with("padding", Literal.of(padding)));
     }
 
     /**
@@ -144,7 +147,7 @@ public final class Layers {
      *     [before, after] for each axis, or same or valid; without it: 0
      */
     public Conv padding(Padding padding) {
-      return new Conv(arguments().with("padding", padding));
+      return new Conv(arguments().with("padding", Literal.of(padding)));
     }
 
     /**
@@ -153,7 +156,7 @@ public final class Layers {
      * @param dilation a whole number of at least 1 or a list with one for each axis; without it: 1
      */
     public Conv dilation(long... dilation) {
-      return new Conv(arguments().with("dilation", dilation));
+      return new Conv(arguments().with("dilation", Literal.of(dilation)));
     }
 
     /**
@@ -162,7 +165,7 @@ public final class Layers {
      * @param groups a whole number of at least 1; without it: 1
      */
     public Conv groups(long groups) {
-      return new Conv(arguments().with("groups", groups));
+      return new Conv(arguments().with("groups", Literal.of(groups)));
     }
 
     /**
@@ -171,7 +174,7 @@ public final class Layers {
      * @param bias true or false; without it: true
      */
     public Conv bias(boolean bias) {
-      return new Conv(arguments().with("bias", bias));
+      return new Conv(arguments().with("bias", Literal.of(bias)));
     }
 
     /**
@@ -180,7 +183,7 @@ public final class Layers {
      * @param init an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
     public Conv init(Call<? extends Initializer> init) {
-      return new Conv(arguments().with("init", init));
+      return new Conv(arguments().with("init", Literal.of(init)));
     }
 
     /**
@@ -189,7 +192,7 @@ public final class Layers {
      * @param biasInit an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
     public Conv biasInit(Call<? extends Initializer> biasInit) {
-      return new Conv(arguments().with("bias_init", biasInit));
+      return new Conv(arguments().with("bias_init", Literal.of(biasInit)));
     }
   }
 
@@ -202,7 +205,7 @@ public final class Layers {
    * @param kernel the window's size
    */
   public static DepthwiseConv depthwiseConv(long... kernel) {
-    return new DepthwiseConv(Call.Arguments.NONE.with("kernel", kernel));
+    return new DepthwiseConv(Call.Arguments.NONE.with("kernel", Literal.of(kernel)));
   }
 
   /** A call of {@code depthwise_conv}. */
@@ -217,7 +220,7 @@ public final class Layers {
      * @param multiplier a whole number of at least 1; without it: 1
      */
     public DepthwiseConv multiplier(long multiplier) {
-      return new DepthwiseConv(arguments().with("multiplier", multiplier));
+      return new DepthwiseConv(arguments().with("multiplier", Literal.of(multiplier)));
     }
 
     /**
@@ -226,7 +229,7 @@ public final class Layers {
      * @param stride a whole number of at least 1 or a list with one for each axis; without it: 1
      */
     public DepthwiseConv stride(long... stride) {
-      return new DepthwiseConv(arguments().with("stride", stride));
+      return new DepthwiseConv(arguments().with("stride", Literal.of(stride)));
     }
 
     /**
@@ -237,7 +240,7 @@ public final class Layers {
      *     [before, after] for each axis, or same or valid; without it: 0
      */
     public DepthwiseConv padding(long... padding) {
-      return new DepthwiseConv(arguments().with("padding", padding));
+      return new DepthwiseConv(arguments().with("padding", Literal.of(padding)));
     }
 
     /**
@@ -248,7 +251,7 @@ public final class Layers {
      *     [before, after] for each axis, or same or valid; without it: 0
      */
     public DepthwiseConv padding(long[]... padding) {
-      return new DepthwiseConv(arguments().with("padding", padding));
+      return new DepthwiseConv(arguments().with("padding", Literal.of(padding)));
     }
 
     /**
@@ -259,7 +262,7 @@ public final class Layers {
      *     [before, after] for each axis, or same or valid; without it: 0
      */
     public DepthwiseConv padding(Padding padding) {
-      return new DepthwiseConv(arguments().with("padding", padding));
+      return new DepthwiseConv(arguments().with("padding", Literal.of(padding)));
     }
 
     /**
@@ -268,7 +271,7 @@ public final class Layers {
      * @param dilation a whole number of at least 1 or a list with one for each axis; without it: 1
      */
     public DepthwiseConv dilation(long... dilation) {
-      return new DepthwiseConv(arguments().with("dilation", dilation));
+      return new DepthwiseConv(arguments().with("dilation", Literal.of(dilation)));
     }
 
     /**
@@ -277,7 +280,7 @@ public final class Layers {
      * @param bias true or false; without it: true
      */
     public DepthwiseConv bias(boolean bias) {
-      return new DepthwiseConv(arguments().with("bias", bias));
+      return new DepthwiseConv(arguments().with("bias", Literal.of(bias)));
     }
 
     /**
@@ -286,7 +289,7 @@ public final class Layers {
      * @param init an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
     public DepthwiseConv init(Call<? extends Initializer> init) {
-      return new DepthwiseConv(arguments().with("init", init));
+      return new DepthwiseConv(arguments().with("init", Literal.of(init)));
     }
 
     /**
@@ -295,7 +298,7 @@ public final class Layers {
      * @param biasInit an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
     public DepthwiseConv biasInit(Call<? extends Initializer> biasInit) {
-      return new DepthwiseConv(arguments().with("bias_init", biasInit));
+      return new DepthwiseConv(arguments().with("bias_init", Literal.of(biasInit)));
     }
   }
 
@@ -309,7 +312,10 @@ public final class Layers {
    * @param kernel the window's size
    */
   public static ConvTranspose convTranspose(long channels, long... kernel) {
-    return new ConvTranspose(Call.Arguments.NONE.with("channels", channels).with("kernel", kernel));
+    return new ConvTranspose(
+        Call.Arguments.NONE
+            .with("channels", Literal.of(channels))
+            .with("kernel", Literal.of(kernel)));
   }
 
   /** A call of {@code conv_transpose}. */
@@ -324,7 +330,7 @@ public final class Layers {
      * @param stride a whole number of at least 1 or a list with one for each axis; without it: 1
      */
     public ConvTranspose stride(long... stride) {
-      return new ConvTranspose(arguments().with("stride", stride));
+      return new ConvTranspose(arguments().with("stride", Literal.of(stride)));
     }
 
     /**
@@ -335,7 +341,7 @@ public final class Layers {
      *     [before, after] for each axis, or same or valid; without it: 0
      */
     public ConvTranspose padding(long... padding) {
-      return new ConvTranspose(arguments().with("padding", padding));
+      return new ConvTranspose(arguments().with("padding", Literal.of(padding)));
     }
 
     /**
@@ -346,7 +352,7 @@ public final class Layers {
      *     [before, after] for each axis, or same or valid; without it: 0
      */
     public ConvTranspose padding(long[]... padding) {
-      return new ConvTranspose(arguments().with("padding", padding));
+      return new ConvTranspose(arguments().with("padding", Literal.of(padding)));
     }
 
     /**
@@ -357,7 +363,7 @@ public final class Layers {
      *     [before, after] for each axis, or same or valid; without it: 0
      */
     public ConvTranspose padding(Padding padding) {
-      return new ConvTranspose(arguments().with("padding", padding));
+      return new ConvTranspose(arguments().with("padding", Literal.of(padding)));
     }
 
     /**
@@ -367,7 +373,7 @@ public final class Layers {
      *     it: 0
      */
     public ConvTranspose outputPadding(long... outputPadding) {
-      return new ConvTranspose(arguments().with("output_padding", outputPadding));
+      return new ConvTranspose(arguments().with("output_padding", Literal.of(outputPadding)));
     }
 
     /**
@@ -376,7 +382,7 @@ public final class Layers {
      * @param dilation a whole number of at least 1 or a list with one for each axis; without it: 1
      */
     public ConvTranspose dilation(long... dilation) {
-      return new ConvTranspose(arguments().with("dilation", dilation));
+      return new ConvTranspose(arguments().with("dilation", Literal.of(dilation)));
     }
 
     /**
@@ -385,7 +391,7 @@ public final class Layers {
      * @param groups a whole number of at least 1; without it: 1
      */
     public ConvTranspose groups(long groups) {
-      return new ConvTranspose(arguments().with("groups", groups));
+      return new ConvTranspose(arguments().with("groups", Literal.of(groups)));
     }
 
     /**
@@ -394,7 +400,7 @@ public final class Layers {
      * @param bias true or false; without it: true
      */
     public ConvTranspose bias(boolean bias) {
-      return new ConvTranspose(arguments().with("bias", bias));
+      return new ConvTranspose(arguments().with("bias", Literal.of(bias)));
     }
 
     /**
@@ -403,7 +409,7 @@ public final class Layers {
      * @param init an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
     public ConvTranspose init(Call<? extends Initializer> init) {
-      return new ConvTranspose(arguments().with("init", init));
+      return new ConvTranspose(arguments().with("init", Literal.of(init)));
     }
 
     /**
@@ -412,7 +418,7 @@ public final class Layers {
      * @param biasInit an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
     public ConvTranspose biasInit(Call<? extends Initializer> biasInit) {
-      return new ConvTranspose(arguments().with("bias_init", biasInit));
+      return new ConvTranspose(arguments().with("bias_init", Literal.of(biasInit)));
     }
   }
 
@@ -424,7 +430,7 @@ public final class Layers {
    * @param kernel the window's size
    */
   public static MaxPool maxPool(long... kernel) {
-    return new MaxPool(Call.Arguments.NONE.with("kernel", kernel));
+    return new MaxPool(Call.Arguments.NONE.with("kernel", Literal.of(kernel)));
   }
 
   /** A call of {@code max_pool}. */
@@ -440,7 +446,7 @@ public final class Layers {
      *     kernel
      */
     public MaxPool stride(long... stride) {
-      return new MaxPool(arguments().with("stride", stride));
+      return new MaxPool(arguments().with("stride", Literal.of(stride)));
     }
 
     /**
@@ -449,7 +455,7 @@ public final class Layers {
      * @param padding a whole number of at least 0 or a list with one for each axis; without it: 0
      */
     public MaxPool padding(long... padding) {
-      return new MaxPool(arguments().with("padding", padding));
+      return new MaxPool(arguments().with("padding", Literal.of(padding)));
     }
 
     /**
@@ -458,7 +464,7 @@ public final class Layers {
      * @param dilation a whole number of at least 1 or a list with one for each axis; without it: 1
      */
     public MaxPool dilation(long... dilation) {
-      return new MaxPool(arguments().with("dilation", dilation));
+      return new MaxPool(arguments().with("dilation", Literal.of(dilation)));
     }
 
     /**
@@ -467,7 +473,7 @@ public final class Layers {
      * @param ceilMode true or false; without it: false
      */
     public MaxPool ceilMode(boolean ceilMode) {
-      return new MaxPool(arguments().with("ceil_mode", ceilMode));
+      return new MaxPool(arguments().with("ceil_mode", Literal.of(ceilMode)));
     }
   }
 
@@ -480,7 +486,7 @@ public final class Layers {
    * @param kernel the window's size
    */
   public static AvgPool avgPool(long... kernel) {
-    return new AvgPool(Call.Arguments.NONE.with("kernel", kernel));
+    return new AvgPool(Call.Arguments.NONE.with("kernel", Literal.of(kernel)));
   }
 
   /** A call of {@code avg_pool}. */
@@ -496,7 +502,7 @@ public final class Layers {
      *     kernel
      */
     public AvgPool stride(long... stride) {
-      return new AvgPool(arguments().with("stride", stride));
+      return new AvgPool(arguments().with("stride", Literal.of(stride)));
     }
 
     /**
@@ -505,7 +511,7 @@ public final class Layers {
      * @param padding a whole number of at least 0 or a list with one for each axis; without it: 0
      */
     public AvgPool padding(long... padding) {
-      return new AvgPool(arguments().with("padding", padding));
+      return new AvgPool(arguments().with("padding", Literal.of(padding)));
     }
 
     /**
@@ -514,7 +520,7 @@ public final class Layers {
      * @param ceilMode true or false; without it: false
      */
     public AvgPool ceilMode(boolean ceilMode) {
-      return new AvgPool(arguments().with("ceil_mode", ceilMode));
+      return new AvgPool(arguments().with("ceil_mode", Literal.of(ceilMode)));
     }
 
     /**
@@ -523,7 +529,7 @@ public final class Layers {
      * @param countIncludePad true or false; without it: true
      */
     public AvgPool countIncludePad(boolean countIncludePad) {
-      return new AvgPool(arguments().with("count_include_pad", countIncludePad));
+      return new AvgPool(arguments().with("count_include_pad", Literal.of(countIncludePad)));
     }
   }
 
@@ -536,7 +542,7 @@ public final class Layers {
    * @param hidden the length of the state
    */
   public static Rnn rnn(long hidden) {
-    return new Rnn(Call.Arguments.NONE.with("hidden", hidden));
+    return new Rnn(Call.Arguments.NONE.with("hidden", Literal.of(hidden)));
   }
 
   /** A call of {@code rnn}. */
@@ -551,7 +557,7 @@ public final class Layers {
      * @param layers a whole number from 1 to 1000; without it: 1
      */
     public Rnn layers(long layers) {
-      return new Rnn(arguments().with("layers", layers));
+      return new Rnn(arguments().with("layers", Literal.of(layers)));
     }
 
     /**
@@ -560,7 +566,7 @@ public final class Layers {
      * @param bidirectional true or false; without it: false
      */
     public Rnn bidirectional(boolean bidirectional) {
-      return new Rnn(arguments().with("bidirectional", bidirectional));
+      return new Rnn(arguments().with("bidirectional", Literal.of(bidirectional)));
     }
 
     /**
@@ -569,7 +575,7 @@ public final class Layers {
      * @param dropout a number of at least 0 and below 1; without it: 0.0
      */
     public Rnn dropout(double dropout) {
-      return new Rnn(arguments().with("dropout", dropout));
+      return new Rnn(arguments().with("dropout", Literal.of(dropout)));
     }
 
     /**
@@ -578,7 +584,7 @@ public final class Layers {
      * @param activation tanh or relu; without it: tanh
      */
     public Rnn activation(Activation activation) {
-      return new Rnn(arguments().with("activation", activation));
+      return new Rnn(arguments().with("activation", Literal.of(activation)));
     }
 
     /**
@@ -587,7 +593,7 @@ public final class Layers {
      * @param returns sequence or final or both; without it: sequence
      */
     public Rnn returns(Returns returns) {
-      return new Rnn(arguments().with("returns", returns));
+      return new Rnn(arguments().with("returns", Literal.of(returns)));
     }
 
     /** Sends values along: {@code state=...}. */
@@ -641,7 +647,7 @@ public final class Layers {
    * @param size how long each axis becomes
    */
   public static AdaptiveAvgPool adaptiveAvgPool(long... size) {
-    return new AdaptiveAvgPool(Call.Arguments.NONE.with("size", size));
+    return new AdaptiveAvgPool(Call.Arguments.NONE.with("size", Literal.of(size)));
   }
 
   /** A call of {@code adaptive_avg_pool}. */
@@ -659,7 +665,7 @@ public final class Layers {
    * @param size how long each axis becomes
    */
   public static AdaptiveMaxPool adaptiveMaxPool(long... size) {
-    return new AdaptiveMaxPool(Call.Arguments.NONE.with("size", size));
+    return new AdaptiveMaxPool(Call.Arguments.NONE.with("size", Literal.of(size)));
   }
 
   /** A call of {@code adaptive_max_pool}. */
@@ -677,7 +683,7 @@ public final class Layers {
    * @param factor how many times longer each axis gets
    */
   public static Upsample upsample(long... factor) {
-    return new Upsample(Call.Arguments.NONE.with("factor", factor));
+    return new Upsample(Call.Arguments.NONE.with("factor", Literal.of(factor)));
   }
 
   /** A call of {@code upsample}. */
@@ -700,7 +706,7 @@ public final class Layers {
      * @param mode nearest or linear or bilinear or trilinear; without it: nearest
      */
     public Upsample mode(Mode mode) {
-      return new Upsample(arguments().with("mode", mode));
+      return new Upsample(arguments().with("mode", Literal.of(mode)));
     }
   }
 
@@ -721,7 +727,7 @@ public final class Layers {
    * @param momentum how much of a batch's statistics enters the moving ones
    */
   public static BatchNorm batchNorm(double momentum) {
-    return new BatchNorm(Call.Arguments.NONE.with("momentum", momentum));
+    return new BatchNorm(Call.Arguments.NONE.with("momentum", Literal.of(momentum)));
   }
 
   /** A call of {@code batch_norm}. */
@@ -736,7 +742,7 @@ public final class Layers {
      * @param momentum a number from 0 to 1; without it: 0.1
      */
     public BatchNorm momentum(double momentum) {
-      return new BatchNorm(arguments().with("momentum", momentum));
+      return new BatchNorm(arguments().with("momentum", Literal.of(momentum)));
     }
 
     /**
@@ -745,7 +751,7 @@ public final class Layers {
      * @param epsilon a number above 0; without it: 1.0E-5
      */
     public BatchNorm epsilon(double epsilon) {
-      return new BatchNorm(arguments().with("epsilon", epsilon));
+      return new BatchNorm(arguments().with("epsilon", Literal.of(epsilon)));
     }
 
     /**
@@ -754,7 +760,7 @@ public final class Layers {
      * @param affine true or false; without it: true
      */
     public BatchNorm affine(boolean affine) {
-      return new BatchNorm(arguments().with("affine", affine));
+      return new BatchNorm(arguments().with("affine", Literal.of(affine)));
     }
   }
 
@@ -775,7 +781,7 @@ public final class Layers {
    * @param axes how many of the last axes are normalised together
    */
   public static LayerNorm layerNorm(long axes) {
-    return new LayerNorm(Call.Arguments.NONE.with("axes", axes));
+    return new LayerNorm(Call.Arguments.NONE.with("axes", Literal.of(axes)));
   }
 
   /** A call of {@code layer_norm}. */
@@ -790,7 +796,7 @@ public final class Layers {
      * @param axes a whole number of at least 1; without it: 1
      */
     public LayerNorm axes(long axes) {
-      return new LayerNorm(arguments().with("axes", axes));
+      return new LayerNorm(arguments().with("axes", Literal.of(axes)));
     }
 
     /**
@@ -799,7 +805,7 @@ public final class Layers {
      * @param epsilon a number above 0; without it: 1.0E-5
      */
     public LayerNorm epsilon(double epsilon) {
-      return new LayerNorm(arguments().with("epsilon", epsilon));
+      return new LayerNorm(arguments().with("epsilon", Literal.of(epsilon)));
     }
 
     /**
@@ -808,7 +814,7 @@ public final class Layers {
      * @param affine true or false; without it: true
      */
     public LayerNorm affine(boolean affine) {
-      return new LayerNorm(arguments().with("affine", affine));
+      return new LayerNorm(arguments().with("affine", Literal.of(affine)));
     }
 
     /**
@@ -817,7 +823,7 @@ public final class Layers {
      * @param bias true or false; without it: true
      */
     public LayerNorm bias(boolean bias) {
-      return new LayerNorm(arguments().with("bias", bias));
+      return new LayerNorm(arguments().with("bias", Literal.of(bias)));
     }
   }
 
@@ -838,7 +844,7 @@ public final class Layers {
    * @param axes how many of the last axes are normalised together
    */
   public static RmsNorm rmsNorm(long axes) {
-    return new RmsNorm(Call.Arguments.NONE.with("axes", axes));
+    return new RmsNorm(Call.Arguments.NONE.with("axes", Literal.of(axes)));
   }
 
   /** A call of {@code rms_norm}. */
@@ -853,7 +859,7 @@ public final class Layers {
      * @param axes a whole number of at least 1; without it: 1
      */
     public RmsNorm axes(long axes) {
-      return new RmsNorm(arguments().with("axes", axes));
+      return new RmsNorm(arguments().with("axes", Literal.of(axes)));
     }
 
     /**
@@ -862,7 +868,7 @@ public final class Layers {
      * @param epsilon a number above 0; without it: the type's
      */
     public RmsNorm epsilon(double epsilon) {
-      return new RmsNorm(arguments().with("epsilon", epsilon));
+      return new RmsNorm(arguments().with("epsilon", Literal.of(epsilon)));
     }
 
     /**
@@ -871,7 +877,7 @@ public final class Layers {
      * @param affine true or false; without it: true
      */
     public RmsNorm affine(boolean affine) {
-      return new RmsNorm(arguments().with("affine", affine));
+      return new RmsNorm(arguments().with("affine", Literal.of(affine)));
     }
   }
 
@@ -883,7 +889,7 @@ public final class Layers {
    * @param groups how many groups of channels
    */
   public static GroupNorm groupNorm(long groups) {
-    return new GroupNorm(Call.Arguments.NONE.with("groups", groups));
+    return new GroupNorm(Call.Arguments.NONE.with("groups", Literal.of(groups)));
   }
 
   /** A call of {@code group_norm}. */
@@ -898,7 +904,7 @@ public final class Layers {
      * @param epsilon a number above 0; without it: 1.0E-5
      */
     public GroupNorm epsilon(double epsilon) {
-      return new GroupNorm(arguments().with("epsilon", epsilon));
+      return new GroupNorm(arguments().with("epsilon", Literal.of(epsilon)));
     }
 
     /**
@@ -907,7 +913,7 @@ public final class Layers {
      * @param affine true or false; without it: true
      */
     public GroupNorm affine(boolean affine) {
-      return new GroupNorm(arguments().with("affine", affine));
+      return new GroupNorm(arguments().with("affine", Literal.of(affine)));
     }
   }
 
@@ -928,7 +934,7 @@ public final class Layers {
    * @param epsilon keeps the divisor from 0
    */
   public static InstanceNorm instanceNorm(double epsilon) {
-    return new InstanceNorm(Call.Arguments.NONE.with("epsilon", epsilon));
+    return new InstanceNorm(Call.Arguments.NONE.with("epsilon", Literal.of(epsilon)));
   }
 
   /**
@@ -940,7 +946,10 @@ public final class Layers {
    * @param affine whether weight and bias are learned
    */
   public static InstanceNorm instanceNorm(double epsilon, boolean affine) {
-    return new InstanceNorm(Call.Arguments.NONE.with("epsilon", epsilon).with("affine", affine));
+    return new InstanceNorm(
+        Call.Arguments.NONE
+            .with("epsilon", Literal.of(epsilon))
+            .with("affine", Literal.of(affine)));
   }
 
   /** A call of {@code instance_norm}. */
@@ -955,7 +964,7 @@ public final class Layers {
      * @param epsilon a number above 0; without it: 1.0E-5
      */
     public InstanceNorm epsilon(double epsilon) {
-      return new InstanceNorm(arguments().with("epsilon", epsilon));
+      return new InstanceNorm(arguments().with("epsilon", Literal.of(epsilon)));
     }
 
     /**
@@ -964,7 +973,7 @@ public final class Layers {
      * @param affine true or false; without it: false
      */
     public InstanceNorm affine(boolean affine) {
-      return new InstanceNorm(arguments().with("affine", affine));
+      return new InstanceNorm(arguments().with("affine", Literal.of(affine)));
     }
   }
 
@@ -976,7 +985,7 @@ public final class Layers {
    * @param size how many channels are summed, an odd number
    */
   public static LocalResponseNorm localResponseNorm(long size) {
-    return new LocalResponseNorm(Call.Arguments.NONE.with("size", size));
+    return new LocalResponseNorm(Call.Arguments.NONE.with("size", Literal.of(size)));
   }
 
   /** A call of {@code local_response_norm}. */
@@ -991,7 +1000,7 @@ public final class Layers {
      * @param alpha a number of at least 0; without it: 1.0E-4
      */
     public LocalResponseNorm alpha(double alpha) {
-      return new LocalResponseNorm(arguments().with("alpha", alpha));
+      return new LocalResponseNorm(arguments().with("alpha", Literal.of(alpha)));
     }
 
     /**
@@ -1000,7 +1009,7 @@ public final class Layers {
      * @param beta a number of at least 0; without it: 0.75
      */
     public LocalResponseNorm beta(double beta) {
-      return new LocalResponseNorm(arguments().with("beta", beta));
+      return new LocalResponseNorm(arguments().with("beta", Literal.of(beta)));
     }
 
     /**
@@ -1009,7 +1018,7 @@ public final class Layers {
      * @param k a number above 0; without it: 1.0
      */
     public LocalResponseNorm k(double k) {
-      return new LocalResponseNorm(arguments().with("k", k));
+      return new LocalResponseNorm(arguments().with("k", Literal.of(k)));
     }
   }
 
@@ -1022,7 +1031,8 @@ public final class Layers {
    * @param width the length of a vector
    */
   public static Embedding embedding(long count, long width) {
-    return new Embedding(Call.Arguments.NONE.with("count", count).with("width", width));
+    return new Embedding(
+        Call.Arguments.NONE.with("count", Literal.of(count)).with("width", Literal.of(width)));
   }
 
   /** A call of {@code embedding}. */
@@ -1037,7 +1047,7 @@ public final class Layers {
      * @param padding a whole number of at least 0; without it: none
      */
     public Embedding padding(long padding) {
-      return new Embedding(arguments().with("padding", padding));
+      return new Embedding(arguments().with("padding", Literal.of(padding)));
     }
 
     /**
@@ -1046,7 +1056,7 @@ public final class Layers {
      * @param init an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
     public Embedding init(Call<? extends Initializer> init) {
-      return new Embedding(arguments().with("init", init));
+      return new Embedding(arguments().with("init", Literal.of(init)));
     }
   }
 
@@ -1058,7 +1068,7 @@ public final class Layers {
    * @param classes how many indices there are
    */
   public static OneHot oneHot(long classes) {
-    return new OneHot(Call.Arguments.NONE.with("classes", classes));
+    return new OneHot(Call.Arguments.NONE.with("classes", Literal.of(classes)));
   }
 
   /** A call of {@code one_hot}. */
@@ -1087,7 +1097,7 @@ public final class Layers {
    * @param longest the length of the longest sequence
    */
   public static PositionalEncoding positionalEncoding(long longest) {
-    return new PositionalEncoding(Call.Arguments.NONE.with("longest", longest));
+    return new PositionalEncoding(Call.Arguments.NONE.with("longest", Literal.of(longest)));
   }
 
   /** A call of {@code positional_encoding}. */
@@ -1102,7 +1112,7 @@ public final class Layers {
      * @param longest a whole number from 1 to 16777216; without it: 1000
      */
     public PositionalEncoding longest(long longest) {
-      return new PositionalEncoding(arguments().with("longest", longest));
+      return new PositionalEncoding(arguments().with("longest", Literal.of(longest)));
     }
 
     /**
@@ -1111,7 +1121,7 @@ public final class Layers {
      * @param dropout a number of at least 0 and below 1; without it: 0.0
      */
     public PositionalEncoding dropout(double dropout) {
-      return new PositionalEncoding(arguments().with("dropout", dropout));
+      return new PositionalEncoding(arguments().with("dropout", Literal.of(dropout)));
     }
 
     /**
@@ -1120,7 +1130,7 @@ public final class Layers {
      * @param learned true or false; without it: false
      */
     public PositionalEncoding learned(boolean learned) {
-      return new PositionalEncoding(arguments().with("learned", learned));
+      return new PositionalEncoding(arguments().with("learned", Literal.of(learned)));
     }
 
     /**
@@ -1129,7 +1139,7 @@ public final class Layers {
      * @param init an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
     public PositionalEncoding init(Call<? extends Initializer> init) {
-      return new PositionalEncoding(arguments().with("init", init));
+      return new PositionalEncoding(arguments().with("init", Literal.of(init)));
     }
   }
 
@@ -1141,7 +1151,7 @@ public final class Layers {
    * @param hidden the length of the state
    */
   public static Gru gru(long hidden) {
-    return new Gru(Call.Arguments.NONE.with("hidden", hidden));
+    return new Gru(Call.Arguments.NONE.with("hidden", Literal.of(hidden)));
   }
 
   /** A call of {@code gru}. */
@@ -1156,7 +1166,7 @@ public final class Layers {
      * @param layers a whole number from 1 to 1000; without it: 1
      */
     public Gru layers(long layers) {
-      return new Gru(arguments().with("layers", layers));
+      return new Gru(arguments().with("layers", Literal.of(layers)));
     }
 
     /**
@@ -1165,7 +1175,7 @@ public final class Layers {
      * @param bidirectional true or false; without it: false
      */
     public Gru bidirectional(boolean bidirectional) {
-      return new Gru(arguments().with("bidirectional", bidirectional));
+      return new Gru(arguments().with("bidirectional", Literal.of(bidirectional)));
     }
 
     /**
@@ -1174,7 +1184,7 @@ public final class Layers {
      * @param dropout a number of at least 0 and below 1; without it: 0.0
      */
     public Gru dropout(double dropout) {
-      return new Gru(arguments().with("dropout", dropout));
+      return new Gru(arguments().with("dropout", Literal.of(dropout)));
     }
 
     /**
@@ -1183,7 +1193,7 @@ public final class Layers {
      * @param returns sequence or final or both; without it: sequence
      */
     public Gru returns(Returns returns) {
-      return new Gru(arguments().with("returns", returns));
+      return new Gru(arguments().with("returns", Literal.of(returns)));
     }
 
     /** Sends values along: {@code state=...}. */
@@ -1206,7 +1216,7 @@ public final class Layers {
    * @param hidden the length of the state
    */
   public static Lstm lstm(long hidden) {
-    return new Lstm(Call.Arguments.NONE.with("hidden", hidden));
+    return new Lstm(Call.Arguments.NONE.with("hidden", Literal.of(hidden)));
   }
 
   /** A call of {@code lstm}. */
@@ -1221,7 +1231,7 @@ public final class Layers {
      * @param layers a whole number from 1 to 1000; without it: 1
      */
     public Lstm layers(long layers) {
-      return new Lstm(arguments().with("layers", layers));
+      return new Lstm(arguments().with("layers", Literal.of(layers)));
     }
 
     /**
@@ -1230,7 +1240,7 @@ public final class Layers {
      * @param bidirectional true or false; without it: false
      */
     public Lstm bidirectional(boolean bidirectional) {
-      return new Lstm(arguments().with("bidirectional", bidirectional));
+      return new Lstm(arguments().with("bidirectional", Literal.of(bidirectional)));
     }
 
     /**
@@ -1239,7 +1249,7 @@ public final class Layers {
      * @param dropout a number of at least 0 and below 1; without it: 0.0
      */
     public Lstm dropout(double dropout) {
-      return new Lstm(arguments().with("dropout", dropout));
+      return new Lstm(arguments().with("dropout", Literal.of(dropout)));
     }
 
     /**
@@ -1248,7 +1258,7 @@ public final class Layers {
      * @param returns sequence or final or both; without it: sequence
      */
     public Lstm returns(Returns returns) {
-      return new Lstm(arguments().with("returns", returns));
+      return new Lstm(arguments().with("returns", Literal.of(returns)));
     }
 
     /** Sends values along: {@code state=...}. */
@@ -1279,7 +1289,7 @@ public final class Layers {
    * @param causal whether a step sees itself and earlier ones only
    */
   public static Attention attention(boolean causal) {
-    return new Attention(Call.Arguments.NONE.with("causal", causal));
+    return new Attention(Call.Arguments.NONE.with("causal", Literal.of(causal)));
   }
 
   /** A call of {@code attention}. */
@@ -1294,7 +1304,7 @@ public final class Layers {
      * @param causal true or false; without it: false
      */
     public Attention causal(boolean causal) {
-      return new Attention(arguments().with("causal", causal));
+      return new Attention(arguments().with("causal", Literal.of(causal)));
     }
 
     /**
@@ -1303,7 +1313,7 @@ public final class Layers {
      * @param dropout a number of at least 0 and below 1; without it: 0.0
      */
     public Attention dropout(double dropout) {
-      return new Attention(arguments().with("dropout", dropout));
+      return new Attention(arguments().with("dropout", Literal.of(dropout)));
     }
 
     /**
@@ -1312,7 +1322,7 @@ public final class Layers {
      * @param scale a number above 0; without it: 1/√D
      */
     public Attention scale(double scale) {
-      return new Attention(arguments().with("scale", scale));
+      return new Attention(arguments().with("scale", Literal.of(scale)));
     }
 
     /** Sends values along: {@code lengths=...}. */
@@ -1329,7 +1339,7 @@ public final class Layers {
    * @param heads how many attend side by side
    */
   public static MultiHeadAttention multiHeadAttention(long heads) {
-    return new MultiHeadAttention(Call.Arguments.NONE.with("heads", heads));
+    return new MultiHeadAttention(Call.Arguments.NONE.with("heads", Literal.of(heads)));
   }
 
   /** A call of {@code multi_head_attention}. */
@@ -1344,7 +1354,7 @@ public final class Layers {
      * @param bias true or false; without it: true
      */
     public MultiHeadAttention bias(boolean bias) {
-      return new MultiHeadAttention(arguments().with("bias", bias));
+      return new MultiHeadAttention(arguments().with("bias", Literal.of(bias)));
     }
 
     /**
@@ -1353,7 +1363,7 @@ public final class Layers {
      * @param causal true or false; without it: false
      */
     public MultiHeadAttention causal(boolean causal) {
-      return new MultiHeadAttention(arguments().with("causal", causal));
+      return new MultiHeadAttention(arguments().with("causal", Literal.of(causal)));
     }
 
     /**
@@ -1362,7 +1372,7 @@ public final class Layers {
      * @param dropout a number of at least 0 and below 1; without it: 0.0
      */
     public MultiHeadAttention dropout(double dropout) {
-      return new MultiHeadAttention(arguments().with("dropout", dropout));
+      return new MultiHeadAttention(arguments().with("dropout", Literal.of(dropout)));
     }
 
     /** Sends values along: {@code lengths=...}. */
@@ -1379,7 +1389,7 @@ public final class Layers {
    * @param hidden how many numbers a query and a key meet in
    */
   public static AdditiveAttention additiveAttention(long hidden) {
-    return new AdditiveAttention(Call.Arguments.NONE.with("hidden", hidden));
+    return new AdditiveAttention(Call.Arguments.NONE.with("hidden", Literal.of(hidden)));
   }
 
   /** A call of {@code additive_attention}. */
@@ -1394,7 +1404,7 @@ public final class Layers {
      * @param dropout a number of at least 0 and below 1; without it: 0.0
      */
     public AdditiveAttention dropout(double dropout) {
-      return new AdditiveAttention(arguments().with("dropout", dropout));
+      return new AdditiveAttention(arguments().with("dropout", Literal.of(dropout)));
     }
 
     /** Sends values along: {@code lengths=...}. */
@@ -1427,7 +1437,7 @@ public final class Layers {
    * @param lengths the new lengths; one may be -1: what is left
    */
   public static Reshape reshape(long... lengths) {
-    return new Reshape(Call.Arguments.NONE.with("lengths", lengths));
+    return new Reshape(Call.Arguments.NONE.with("lengths", Literal.of(lengths)));
   }
 
   /** A call of {@code reshape}. */
@@ -1445,7 +1455,7 @@ public final class Layers {
    * @param axes x's axes in their new order: [1, 0] swaps two
    */
   public static Permute permute(long... axes) {
-    return new Permute(Call.Arguments.NONE.with("axes", axes));
+    return new Permute(Call.Arguments.NONE.with("axes", Literal.of(axes)));
   }
 
   /** A call of {@code permute}. */
@@ -1472,7 +1482,7 @@ public final class Layers {
    * @param axis the axis that goes
    */
   public static Squeeze squeeze(long axis) {
-    return new Squeeze(Call.Arguments.NONE.with("axis", axis));
+    return new Squeeze(Call.Arguments.NONE.with("axis", Literal.of(axis)));
   }
 
   /** A call of {@code squeeze}. */
@@ -1487,7 +1497,7 @@ public final class Layers {
      * @param axis a whole number; without it: all of length 1
      */
     public Squeeze axis(long axis) {
-      return new Squeeze(arguments().with("axis", axis));
+      return new Squeeze(arguments().with("axis", Literal.of(axis)));
     }
   }
 
@@ -1499,7 +1509,7 @@ public final class Layers {
    * @param axis where it stands; -1 is behind all others
    */
   public static Unsqueeze unsqueeze(long axis) {
-    return new Unsqueeze(Call.Arguments.NONE.with("axis", axis));
+    return new Unsqueeze(Call.Arguments.NONE.with("axis", Literal.of(axis)));
   }
 
   /** A call of {@code unsqueeze}. */
@@ -1518,7 +1528,7 @@ public final class Layers {
    *     axes
    */
   public static Pad pad(long amounts) {
-    return new Pad(Call.Arguments.NONE.with("amounts", amounts));
+    return new Pad(Call.Arguments.NONE.with("amounts", Literal.of(amounts)));
   }
 
   /**
@@ -1530,7 +1540,7 @@ public final class Layers {
    *     axes
    */
   public static Pad pad(long[]... amounts) {
-    return new Pad(Call.Arguments.NONE.with("amounts", amounts));
+    return new Pad(Call.Arguments.NONE.with("amounts", Literal.of(amounts)));
   }
 
   /** A call of {@code pad}. */
@@ -1545,7 +1555,7 @@ public final class Layers {
      * @param value a number; without it: 0.0
      */
     public Pad value(double value) {
-      return new Pad(arguments().with("value", value));
+      return new Pad(arguments().with("value", Literal.of(value)));
     }
 
     /** What {@code mode} may be. */
@@ -1561,7 +1571,7 @@ public final class Layers {
      * @param mode constant or reflect or edge; without it: constant
      */
     public Pad mode(Mode mode) {
-      return new Pad(arguments().with("mode", mode));
+      return new Pad(arguments().with("mode", Literal.of(mode)));
     }
   }
 
@@ -1582,7 +1592,7 @@ public final class Layers {
    * @param from the first element
    */
   public static Slice slice(long from) {
-    return new Slice(Call.Arguments.NONE.with("from", from));
+    return new Slice(Call.Arguments.NONE.with("from", Literal.of(from)));
   }
 
   /** A call of {@code slice}. */
@@ -1597,7 +1607,7 @@ public final class Layers {
      * @param from a whole number; without it: 0
      */
     public Slice from(long from) {
-      return new Slice(arguments().with("from", from));
+      return new Slice(arguments().with("from", Literal.of(from)));
     }
 
     /**
@@ -1606,7 +1616,7 @@ public final class Layers {
      * @param to a whole number; without it: the end
      */
     public Slice to(long to) {
-      return new Slice(arguments().with("to", to));
+      return new Slice(arguments().with("to", Literal.of(to)));
     }
 
     /**
@@ -1615,7 +1625,7 @@ public final class Layers {
      * @param step a whole number of at least 1; without it: 1
      */
     public Slice step(long step) {
-      return new Slice(arguments().with("step", step));
+      return new Slice(arguments().with("step", Literal.of(step)));
     }
 
     /**
@@ -1624,7 +1634,7 @@ public final class Layers {
      * @param axis a whole number; without it: 0
      */
     public Slice axis(long axis) {
-      return new Slice(arguments().with("axis", axis));
+      return new Slice(arguments().with("axis", Literal.of(axis)));
     }
   }
 
@@ -1636,7 +1646,7 @@ public final class Layers {
    * @param parts how many equal parts, or a list of their lengths
    */
   public static Split split(long... parts) {
-    return new Split(Call.Arguments.NONE.with("parts", parts));
+    return new Split(Call.Arguments.NONE.with("parts", Literal.of(parts)));
   }
 
   /** A call of {@code split}. */
@@ -1651,7 +1661,7 @@ public final class Layers {
      * @param axis a whole number; without it: 0
      */
     public Split axis(long axis) {
-      return new Split(arguments().with("axis", axis));
+      return new Split(arguments().with("axis", Literal.of(axis)));
     }
   }
 
@@ -1672,7 +1682,7 @@ public final class Layers {
    * @param p the share of zeros
    */
   public static Dropout dropout(double p) {
-    return new Dropout(Call.Arguments.NONE.with("p", p));
+    return new Dropout(Call.Arguments.NONE.with("p", Literal.of(p)));
   }
 
   /** A call of {@code dropout}. */
@@ -1687,7 +1697,7 @@ public final class Layers {
      * @param p a number of at least 0 and below 1; without it: 0.5
      */
     public Dropout p(double p) {
-      return new Dropout(arguments().with("p", p));
+      return new Dropout(arguments().with("p", Literal.of(p)));
     }
   }
 
@@ -1756,7 +1766,7 @@ public final class Layers {
    * @param slope the slope below 0
    */
   public static LeakyRelu leakyRelu(double slope) {
-    return new LeakyRelu(Call.Arguments.NONE.with("slope", slope));
+    return new LeakyRelu(Call.Arguments.NONE.with("slope", Literal.of(slope)));
   }
 
   /** A call of {@code leaky_relu}. */
@@ -1771,7 +1781,7 @@ public final class Layers {
      * @param slope a number; without it: 0.01
      */
     public LeakyRelu slope(double slope) {
-      return new LeakyRelu(arguments().with("slope", slope));
+      return new LeakyRelu(arguments().with("slope", Literal.of(slope)));
     }
   }
 
@@ -1792,7 +1802,7 @@ public final class Layers {
    * @param channels 1 slope for all, or one for each channel
    */
   public static Prelu prelu(long channels) {
-    return new Prelu(Call.Arguments.NONE.with("channels", channels));
+    return new Prelu(Call.Arguments.NONE.with("channels", Literal.of(channels)));
   }
 
   /**
@@ -1804,7 +1814,8 @@ public final class Layers {
    * @param init how the weights start
    */
   public static Prelu prelu(long channels, Call<? extends Initializer> init) {
-    return new Prelu(Call.Arguments.NONE.with("channels", channels).with("init", init));
+    return new Prelu(
+        Call.Arguments.NONE.with("channels", Literal.of(channels)).with("init", Literal.of(init)));
   }
 
   /** A call of {@code prelu}. */
@@ -1819,7 +1830,7 @@ public final class Layers {
      * @param channels a whole number of at least 1; without it: 1
      */
     public Prelu channels(long channels) {
-      return new Prelu(arguments().with("channels", channels));
+      return new Prelu(arguments().with("channels", Literal.of(channels)));
     }
 
     /**
@@ -1828,7 +1839,7 @@ public final class Layers {
      * @param init an initialiser, such as normal(0, 0.01); without it: PyTorch's
      */
     public Prelu init(Call<? extends Initializer> init) {
-      return new Prelu(arguments().with("init", init));
+      return new Prelu(arguments().with("init", Literal.of(init)));
     }
   }
 
@@ -1849,7 +1860,7 @@ public final class Layers {
    * @param alpha how far y goes below 0
    */
   public static Elu elu(double alpha) {
-    return new Elu(Call.Arguments.NONE.with("alpha", alpha));
+    return new Elu(Call.Arguments.NONE.with("alpha", Literal.of(alpha)));
   }
 
   /** A call of {@code elu}. */
@@ -1864,7 +1875,7 @@ public final class Layers {
      * @param alpha a number; without it: 1.0
      */
     public Elu alpha(double alpha) {
-      return new Elu(arguments().with("alpha", alpha));
+      return new Elu(arguments().with("alpha", Literal.of(alpha)));
     }
   }
 
@@ -1901,7 +1912,7 @@ public final class Layers {
    * @param approximate tanh takes (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2 for Φ(x)
    */
   public static Gelu gelu(Approximate approximate) {
-    return new Gelu(Call.Arguments.NONE.with("approximate", approximate));
+    return new Gelu(Call.Arguments.NONE.with("approximate", Literal.of(approximate)));
   }
 
   /** A call of {@code gelu}. */
@@ -1916,7 +1927,7 @@ public final class Layers {
      * @param approximate none or tanh; without it: none
      */
     public Gelu approximate(Approximate approximate) {
-      return new Gelu(arguments().with("approximate", approximate));
+      return new Gelu(arguments().with("approximate", Literal.of(approximate)));
     }
   }
 
@@ -2033,7 +2044,7 @@ public final class Layers {
    * @param axis the axis whose numbers sum to 1
    */
   public static Softmax softmax(long axis) {
-    return new Softmax(Call.Arguments.NONE.with("axis", axis));
+    return new Softmax(Call.Arguments.NONE.with("axis", Literal.of(axis)));
   }
 
   /** A call of {@code softmax}. */
@@ -2048,7 +2059,7 @@ public final class Layers {
      * @param axis a whole number; without it: -1
      */
     public Softmax axis(long axis) {
-      return new Softmax(arguments().with("axis", axis));
+      return new Softmax(arguments().with("axis", Literal.of(axis)));
     }
   }
 
@@ -2069,7 +2080,7 @@ public final class Layers {
    * @param axis the axis whose numbers sum to 1
    */
   public static LogSoftmax logSoftmax(long axis) {
-    return new LogSoftmax(Call.Arguments.NONE.with("axis", axis));
+    return new LogSoftmax(Call.Arguments.NONE.with("axis", Literal.of(axis)));
   }
 
   /** A call of {@code log_softmax}. */
@@ -2084,7 +2095,7 @@ public final class Layers {
      * @param axis a whole number; without it: -1
      */
     public LogSoftmax axis(long axis) {
-      return new LogSoftmax(arguments().with("axis", axis));
+      return new LogSoftmax(arguments().with("axis", Literal.of(axis)));
     }
   }
 
@@ -2185,7 +2196,7 @@ public final class Layers {
    * @param axis the axis that goes, or a list of axes
    */
   public static Mean mean(long... axis) {
-    return new Mean(Call.Arguments.NONE.with("axis", axis));
+    return new Mean(Call.Arguments.NONE.with("axis", Literal.of(axis)));
   }
 
   /**
@@ -2197,7 +2208,8 @@ public final class Layers {
    * @param keep whether it stays, with length 1
    */
   public static Mean mean(long[] axis, boolean keep) {
-    return new Mean(Call.Arguments.NONE.with("axis", axis).with("keep", keep));
+    return new Mean(
+        Call.Arguments.NONE.with("axis", Literal.of(axis)).with("keep", Literal.of(keep)));
   }
 
   /** A call of {@code mean}. */
@@ -2212,7 +2224,7 @@ public final class Layers {
      * @param axis a whole number or a list of them; without it: all
      */
     public Mean axis(long... axis) {
-      return new Mean(arguments().with("axis", axis));
+      return new Mean(arguments().with("axis", Literal.of(axis)));
     }
 
     /**
@@ -2221,7 +2233,7 @@ public final class Layers {
      * @param keep true or false; without it: false
      */
     public Mean keep(boolean keep) {
-      return new Mean(arguments().with("keep", keep));
+      return new Mean(arguments().with("keep", Literal.of(keep)));
     }
   }
 
@@ -2242,7 +2254,7 @@ public final class Layers {
    * @param axis the axis that goes, or a list of axes
    */
   public static Sum sum(long... axis) {
-    return new Sum(Call.Arguments.NONE.with("axis", axis));
+    return new Sum(Call.Arguments.NONE.with("axis", Literal.of(axis)));
   }
 
   /**
@@ -2254,7 +2266,8 @@ public final class Layers {
    * @param keep whether it stays, with length 1
    */
   public static Sum sum(long[] axis, boolean keep) {
-    return new Sum(Call.Arguments.NONE.with("axis", axis).with("keep", keep));
+    return new Sum(
+        Call.Arguments.NONE.with("axis", Literal.of(axis)).with("keep", Literal.of(keep)));
   }
 
   /** A call of {@code sum}. */
@@ -2269,7 +2282,7 @@ public final class Layers {
      * @param axis a whole number or a list of them; without it: all
      */
     public Sum axis(long... axis) {
-      return new Sum(arguments().with("axis", axis));
+      return new Sum(arguments().with("axis", Literal.of(axis)));
     }
 
     /**
@@ -2278,7 +2291,7 @@ public final class Layers {
      * @param keep true or false; without it: false
      */
     public Sum keep(boolean keep) {
-      return new Sum(arguments().with("keep", keep));
+      return new Sum(arguments().with("keep", Literal.of(keep)));
     }
   }
 
@@ -2299,7 +2312,7 @@ public final class Layers {
    * @param axis the axis that goes, or a list of axes
    */
   public static Amax amax(long... axis) {
-    return new Amax(Call.Arguments.NONE.with("axis", axis));
+    return new Amax(Call.Arguments.NONE.with("axis", Literal.of(axis)));
   }
 
   /**
@@ -2311,7 +2324,8 @@ public final class Layers {
    * @param keep whether it stays, with length 1
    */
   public static Amax amax(long[] axis, boolean keep) {
-    return new Amax(Call.Arguments.NONE.with("axis", axis).with("keep", keep));
+    return new Amax(
+        Call.Arguments.NONE.with("axis", Literal.of(axis)).with("keep", Literal.of(keep)));
   }
 
   /** A call of {@code amax}. */
@@ -2326,7 +2340,7 @@ public final class Layers {
      * @param axis a whole number or a list of them; without it: all
      */
     public Amax axis(long... axis) {
-      return new Amax(arguments().with("axis", axis));
+      return new Amax(arguments().with("axis", Literal.of(axis)));
     }
 
     /**
@@ -2335,7 +2349,7 @@ public final class Layers {
      * @param keep true or false; without it: false
      */
     public Amax keep(boolean keep) {
-      return new Amax(arguments().with("keep", keep));
+      return new Amax(arguments().with("keep", Literal.of(keep)));
     }
   }
 
@@ -2356,7 +2370,7 @@ public final class Layers {
    * @param axis the axis that goes, or a list of axes
    */
   public static Amin amin(long... axis) {
-    return new Amin(Call.Arguments.NONE.with("axis", axis));
+    return new Amin(Call.Arguments.NONE.with("axis", Literal.of(axis)));
   }
 
   /**
@@ -2368,7 +2382,8 @@ public final class Layers {
    * @param keep whether it stays, with length 1
    */
   public static Amin amin(long[] axis, boolean keep) {
-    return new Amin(Call.Arguments.NONE.with("axis", axis).with("keep", keep));
+    return new Amin(
+        Call.Arguments.NONE.with("axis", Literal.of(axis)).with("keep", Literal.of(keep)));
   }
 
   /** A call of {@code amin}. */
@@ -2383,7 +2398,7 @@ public final class Layers {
      * @param axis a whole number or a list of them; without it: all
      */
     public Amin axis(long... axis) {
-      return new Amin(arguments().with("axis", axis));
+      return new Amin(arguments().with("axis", Literal.of(axis)));
     }
 
     /**
@@ -2392,7 +2407,7 @@ public final class Layers {
      * @param keep true or false; without it: false
      */
     public Amin keep(boolean keep) {
-      return new Amin(arguments().with("keep", keep));
+      return new Amin(arguments().with("keep", Literal.of(keep)));
     }
   }
 
@@ -2413,7 +2428,7 @@ public final class Layers {
    * @param axis the axis that goes, or a list of axes
    */
   public static L1 l1(long... axis) {
-    return new L1(Call.Arguments.NONE.with("axis", axis));
+    return new L1(Call.Arguments.NONE.with("axis", Literal.of(axis)));
   }
 
   /**
@@ -2425,7 +2440,8 @@ public final class Layers {
    * @param keep whether it stays, with length 1
    */
   public static L1 l1(long[] axis, boolean keep) {
-    return new L1(Call.Arguments.NONE.with("axis", axis).with("keep", keep));
+    return new L1(
+        Call.Arguments.NONE.with("axis", Literal.of(axis)).with("keep", Literal.of(keep)));
   }
 
   /** A call of {@code l1}. */
@@ -2440,7 +2456,7 @@ public final class Layers {
      * @param axis a whole number or a list of them; without it: all
      */
     public L1 axis(long... axis) {
-      return new L1(arguments().with("axis", axis));
+      return new L1(arguments().with("axis", Literal.of(axis)));
     }
 
     /**
@@ -2449,7 +2465,7 @@ public final class Layers {
      * @param keep true or false; without it: false
      */
     public L1 keep(boolean keep) {
-      return new L1(arguments().with("keep", keep));
+      return new L1(arguments().with("keep", Literal.of(keep)));
     }
   }
 
@@ -2470,7 +2486,7 @@ public final class Layers {
    * @param axis the axis that goes, or a list of axes
    */
   public static L2 l2(long... axis) {
-    return new L2(Call.Arguments.NONE.with("axis", axis));
+    return new L2(Call.Arguments.NONE.with("axis", Literal.of(axis)));
   }
 
   /**
@@ -2482,7 +2498,8 @@ public final class Layers {
    * @param keep whether it stays, with length 1
    */
   public static L2 l2(long[] axis, boolean keep) {
-    return new L2(Call.Arguments.NONE.with("axis", axis).with("keep", keep));
+    return new L2(
+        Call.Arguments.NONE.with("axis", Literal.of(axis)).with("keep", Literal.of(keep)));
   }
 
   /** A call of {@code l2}. */
@@ -2497,7 +2514,7 @@ public final class Layers {
      * @param axis a whole number or a list of them; without it: all
      */
     public L2 axis(long... axis) {
-      return new L2(arguments().with("axis", axis));
+      return new L2(arguments().with("axis", Literal.of(axis)));
     }
 
     /**
@@ -2506,7 +2523,7 @@ public final class Layers {
      * @param keep true or false; without it: false
      */
     public L2 keep(boolean keep) {
-      return new L2(arguments().with("keep", keep));
+      return new L2(arguments().with("keep", Literal.of(keep)));
     }
   }
 
@@ -2527,7 +2544,7 @@ public final class Layers {
    * @param axis the axis along which they are joined; channels is 0
    */
   public static Concat concat(long axis) {
-    return new Concat(Call.Arguments.NONE.with("axis", axis));
+    return new Concat(Call.Arguments.NONE.with("axis", Literal.of(axis)));
   }
 
   /**
@@ -2538,7 +2555,7 @@ public final class Layers {
    * @param axis the axis along which they are joined; channels is 0
    */
   public static Concat concat(Axis axis) {
-    return new Concat(Call.Arguments.NONE.with("axis", axis));
+    return new Concat(Call.Arguments.NONE.with("axis", Literal.of(axis)));
   }
 
   /** A call of {@code concat}. */
@@ -2553,7 +2570,7 @@ public final class Layers {
      * @param axis a whole number, or channels; without it: 0
      */
     public Concat axis(long axis) {
-      return new Concat(arguments().with("axis", axis));
+      return new Concat(arguments().with("axis", Literal.of(axis)));
     }
 
     /**
@@ -2562,7 +2579,7 @@ public final class Layers {
      * @param axis a whole number, or channels; without it: 0
      */
     public Concat axis(Axis axis) {
-      return new Concat(arguments().with("axis", axis));
+      return new Concat(arguments().with("axis", Literal.of(axis)));
     }
   }
 
@@ -2659,7 +2676,7 @@ public final class Layers {
    * @param to the type
    */
   public static Cast cast(ElementType to) {
-    return new Cast(Call.Arguments.NONE.with("to", to));
+    return new Cast(Call.Arguments.NONE.with("to", Literal.of(to)));
   }
 
   /** A call of {@code cast}. */

@@ -1,23 +1,29 @@
 package org.nnd.build;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.nnd.call.Refusal;
+import org.nnd.check.Checker;
 import org.nnd.check.Experiment;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.layer.Layer;
+import org.nnd.layer.Network;
 import org.nnd.layer.NetworkBuilder;
 import org.nnd.layer.Place;
 import org.nnd.layer.Tuning;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
+import org.nnd.source.Source;
+import org.nnd.syntax.File;
+import org.nnd.syntax.Parser;
 import org.nnd.train.Training;
 
 /**
@@ -44,6 +50,7 @@ public final class Model {
   private final Map<String, Value> outputs = new LinkedHashMap<>();
   private Place place = new Place("");
   private Tuning tuning = Tuning.NONE;
+  private boolean built;
 
   private Model(String name, String doc) {
     this.name = identifier("a model", name);
@@ -121,11 +128,45 @@ public final class Model {
    * @throws NndException if it has no output (NND0220)
    */
   public Experiment build() {
+    return new Experiment(network(), Optional.empty());
+  }
+
+  /**
+   * The model with how it is trained, for {@code Trainer}.
+   *
+   * <pre>{@code
+   * Experiment e = m.build(
+   *     new Train()
+   *         .data(csv("digits.csv").label("digit"))
+   *         .loss(crossEntropy(), logits)
+   *         .metric(accuracy(), logits)
+   *         .optimizer(adam(0.002))
+   *         .epochs(20));
+   * }</pre>
+   *
+   * @throws NndException if it has no output (NND0220), or with all that is wrong with the section,
+   *     which is shown as a text (NND02xx, NND03xx)
+   */
+  public Experiment build(Train section) {
+    Network model = network();
+    Map<Value, String> names = new HashMap<>();
+    model.inputs().forEach(v -> names.put(v, v.name()));
+    outputs.forEach((n, v) -> names.put(v, n));
+    String text = section.settings().text(name, names);
+    File file = Parser.parse(Source.of("train section of " + name, text));
+    return new Experiment(model, Optional.of(Checker.train(file, network, place, model)));
+  }
+
+  private Network network() {
+    if (built) {
+      throw new IllegalStateException(name + " is built already");
+    }
     if (outputs.isEmpty()) {
       throw new NndException(
           Diagnostic.of("NND0220", name + " has no output").help("name one: output(\"y\", y)"));
     }
-    return new Experiment(network.network(name, doc, outputs), Optional.empty());
+    built = true;
+    return network.network(name, doc, outputs);
   }
 
   /** A path for one more layer. */

@@ -7,13 +7,17 @@ import java.util.Optional;
 import org.nnd.call.Datum;
 import org.nnd.ir.Value;
 import org.nnd.layer.Network;
+import org.nnd.layer.NetworkBuilder;
+import org.nnd.layer.Place;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
 import org.nnd.source.Location;
 import org.nnd.source.NndException;
+import org.nnd.source.Span;
 import org.nnd.syntax.File;
 import org.nnd.syntax.Item;
 import org.nnd.syntax.Name;
+import org.nnd.train.Training;
 
 /**
  * Names, arguments and shapes: from the syntax tree of a file to the networks that it describes.
@@ -36,6 +40,27 @@ public final class Checker {
    */
   public static Map<String, Experiment> check(File file) {
     return new Checker(file).all();
+  }
+
+  /**
+   * Checks a train section of a model that no text describes.
+   *
+   * @param section a file with nothing else in it
+   * @param network the model's, to which loss and metrics are added
+   * @param place where the model's layers stand
+   * @throws NndException with all that is wrong (NND02xx, NND03xx)
+   */
+  public static Training train(File section, NetworkBuilder network, Place place, Network model) {
+    Problems problems = new Problems();
+    Item.Train train = (Item.Train) section.items().get(0);
+    Span span = train.model().span();
+    Elaboration elaboration = new Elaboration(problems, span, network);
+    Frame frame = Frame.of(elaboration, Module.load(section, problems), place);
+    model.inputs().forEach(v -> frame.scope().define(v.name(), new Datum.Tensor(v, span)));
+    model.outputs().forEach((n, v) -> frame.scope().define(n, new Datum.Tensor(v, span)));
+    Optional<Training> checked = new TrainSection(train, frame, elaboration, model).check();
+    problems.throwIfAny();
+    return checked.orElseThrow();
   }
 
   private Map<String, Experiment> all() {

@@ -25,7 +25,7 @@ final class Elaboration {
   private static final String LOOP = "is a count in a loop too large?";
 
   final Problems problems;
-  private final NetworkBuilder network = new NetworkBuilder();
+  private final NetworkBuilder network;
   private Optional<Value> label = Optional.empty();
   private long work;
   private Span at;
@@ -34,8 +34,14 @@ final class Elaboration {
    * @param at where it starts
    */
   Elaboration(Problems problems, Span at) {
+    this(problems, at, new NetworkBuilder());
+  }
+
+  /** One that goes on with a network. */
+  Elaboration(Problems problems, Span at, NetworkBuilder network) {
     this.problems = problems;
     this.at = at;
+    this.network = network;
   }
 
   /** Declares an input. */

@@ -23,7 +23,12 @@ record Frame(Elaboration network, Scope scope, CallStack calls, Place place, Tun
 
   /** That of a model that is compiled. */
   static Frame of(Elaboration network, Module module) {
-    return new Frame(network, new Scope(module), CallStack.EMPTY, new Place(""), Tuning.NONE);
+    return of(network, module, new Place(""));
+  }
+
+  /** That of a model whose layers stand at a place. */
+  static Frame of(Elaboration network, Module module, Place place) {
+    return new Frame(network, new Scope(module), CallStack.EMPTY, place, Tuning.NONE);
   }
 
   /** That of a block, which knows the names of its own file only. */

@@ -85,7 +85,7 @@ record CatalogueSource(
     return all;
   }
 
-  private static String enumeration(String argument, List<String> words) {
+  static String enumeration(String argument, List<String> words) {
     return comment("What " + Names.code(argument) + " may be.")
         + ("public enum " + Names.type(argument) + " {\n")
         + words.stream().map(w -> w.toUpperCase(Locale.ROOT)).collect(joining(",\n"))
@@ -95,7 +95,7 @@ record CatalogueSource(
   private String entry(Entry<?> e) {
     String type = Names.type(e.name());
     StringBuilder out = new StringBuilder();
-    for (List<Parameter> parameters : beginnings(e).flatMap(this::choices).toList()) {
+    for (List<Parameter> parameters : beginnings(e).flatMap(CatalogueSource::choices).toList()) {
       out.append(
           comment(
               Names.escaped(e.summary())
@@ -110,7 +110,8 @@ record CatalogueSource(
         declared.add(parameters.get(i).declaration(i == parameters.size() - 1));
       }
       out.append(String.join(", ", declared) + ") {\nreturn new " + type + "(Call.Arguments.NONE");
-      parameters.forEach(p -> out.append(".with(\"" + p.argument.name() + "\", " + p.java() + ")"));
+      parameters.forEach(
+          p -> out.append(".with(\"" + p.argument.name() + "\", " + p.literal() + ")"));
       out.append(");\n}\n");
     }
     out.append(comment("A call of " + Names.code(e.name()) + "."));
@@ -129,7 +130,8 @@ record CatalogueSource(
     }
     for (String value : e.named()) {
       out.append(comment("Sends values along: " + Names.code(value + "=...") + "."));
-      out.append(with(type, value, "Tensor... ", Names.member(value)));
+      String java = Names.member(value);
+      out.append(with(type, value, "Tensor... " + java, java));
     }
     return out.append("}\n").toString();
   }
@@ -147,38 +149,41 @@ record CatalogueSource(
   }
 
   private static String setter(String type, Parameter p) {
-    String about =
-        Names.sentence(Names.escaped(p.argument.about()))
-            + "\n\n@param "
-            + p.java()
-            + " "
-            + Names.escaped(p.argument.type().expects())
-            + "; without it: "
-            + Names.escaped(p.argument.byDefault());
-    String declaration = p.declaration(true);
-    String java = declaration.substring(0, declaration.lastIndexOf(' ') + 1);
-    return comment(about) + with(type, p.argument.name(), java, p.java());
+    return p.comment() + with(type, p.argument.name(), p.declaration(true), p.literal());
   }
 
-  private static String with(String type, String argument, String java, String parameter) {
-    return ("public " + type + " " + Names.member(argument) + "(" + java + parameter + ") {\n")
+  private static String with(String type, String argument, String declaration, String literal) {
+    return ("public " + type + " " + Names.member(argument) + "(" + declaration + ") {\n")
         + ("return new "
             + type
             + "(arguments().with(\""
             + argument
             + "\", "
-            + parameter
+            + literal
             + "));\n}\n");
   }
 
-  private static String comment(String text) {
+  static String comment(String text) {
     return "\n/**\n * " + text.replace("\n", "\n * ") + "\n */\n";
   }
 
   /** An argument as one of the Java types that stand for it. */
-  private record Parameter(Argument<?> argument, String type) {
+  record Parameter(Argument<?> argument, String type) {
     String java() {
       return Names.member(argument.name());
+    }
+
+    /** What it is, what it may be, and what holds without it. */
+    String comment() {
+      String otherwise = argument.mustBeGiven() ? "" : "; without it: " + argument.byDefault();
+      return CatalogueSource.comment(
+          Names.sentence(Names.escaped(argument.about()))
+              + ("\n\n@param " + java() + " ")
+              + Names.escaped(argument.type().expects() + otherwise));
+    }
+
+    String literal() {
+      return "Literal.of(" + java() + ")";
     }
 
     String declaration(boolean last) {
@@ -188,7 +193,7 @@ record CatalogueSource(
   }
 
   /** The ways to give an argument. */
-  private List<Parameter> kinds(Argument<?> a) {
+  static List<Parameter> kinds(Argument<?> a) {
     Set<String> types = new LinkedHashSet<>();
     for (Class<?> kind : a.type().kinds()) {
       boolean plain = kind.isPrimitive() || kind.isArray() || kind == String.class;
@@ -204,7 +209,7 @@ record CatalogueSource(
   }
 
   /** All the ways to give several. */
-  private Stream<List<Parameter>> choices(List<Argument<?>> arguments) {
+  private static Stream<List<Parameter>> choices(List<Argument<?>> arguments) {
     List<List<Parameter>> all = List.of(List.of());
     for (Argument<?> a : arguments) {
       List<List<Parameter>> longer = new ArrayList<>();
@@ -221,7 +226,7 @@ record CatalogueSource(
   }
 
   /** How names and words of a text look in Java. */
-  private static final class Names {
+  static final class Names {
     static String type(String snake) {
       return Stream.of(snake.split("_"))
           .map(w -> w.substring(0, 1).toUpperCase(Locale.ROOT) + w.substring(1))
