@@ -1,7 +1,6 @@
 package org.nnd.ir;
 
 import java.util.OptionalLong;
-import java.util.function.LongUnaryOperator;
 
 /** The length of one axis: a number, or a name for a length that is known only at run time. */
 public sealed interface Dim {
@@ -48,24 +47,51 @@ public sealed interface Dim {
     return this instanceof Known k && k.size == size;
   }
 
-  /**
-   * A length computed from this one.
-   *
-   * @param formula the same computation in words, with {@code %s} for this length
-   */
-  default Dim map(LongUnaryOperator f, String formula) {
-    return this instanceof Known k
-        ? new Known(f.applyAsLong(k.size))
-        : new Named(String.format(formula, this));
-  }
-
   /** The product of two lengths. */
   default Dim times(Dim other) {
-    return Formula.product(this, other);
+    return Formula.of(this).times(Formula.of(other)).dim();
+  }
+
+  /** This length so many times. */
+  default Dim times(long number) {
+    return times(Dim.of(number));
   }
 
   /** The sum of two lengths. */
   default Dim plus(Dim other) {
-    return Formula.sum(this, other);
+    return Formula.of(this).plus(Formula.of(other)).dim();
+  }
+
+  /**
+   * This length and so many more, fewer where the number is negative.
+   *
+   * @throws IllegalArgumentException if the length is known, and would be negative
+   */
+  default Dim plus(long number) {
+    return this instanceof Known k
+        ? of(Math.addExact(k.size, number))
+        : Formula.of(this).plus(Formula.number(number)).dim();
+  }
+
+  /** ⌊this / number⌋. */
+  default Dim floorDiv(long number) {
+    return divided(number, "floor");
+  }
+
+  /** ⌈this / number⌉. */
+  default Dim ceilDiv(long number) {
+    return divided(number, "ceil");
+  }
+
+  private Dim divided(long number, String rounding) {
+    if (number == 1) {
+      return this;
+    }
+    return this instanceof Known k
+        ? of(
+            rounding.equals("floor")
+                ? Math.floorDiv(k.size, number)
+                : -Math.floorDiv(-k.size, number))
+        : Formula.of(this).over(number, rounding);
   }
 }

@@ -82,13 +82,7 @@ public record Slice(long from, long to, long step, long axis) implements OneToOn
           "count both bounds from the start, or both from the end");
     }
     long less = Math.subtractExact(from, to == END ? 0 : to);
-    if (less == 0 && step == 1) {
-      return whole;
-    }
-    String rest = less == 0 ? "%s" : "(%s-" + less + ")";
-    return step == 1
-        ? whole.map(n -> n - less, rest)
-        : whole.map(n -> n, "ceil(" + rest + "/" + step + ")");
+    return whole.plus(-less).ceilDiv(step);
   }
 
   @Override

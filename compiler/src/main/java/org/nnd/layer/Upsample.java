@@ -63,7 +63,7 @@ public record Upsample(Lengths factor, String mode) implements OneToOne {
             "upsample's mode " + mode + " needs to know every length, but this value is " + x,
             "mode=nearest takes any length");
       }
-      y = y.with(i + 1, x.shape().dim(i + 1).map(n -> Math.multiplyExact(n, by), "(%s)*" + by));
+      y = y.with(i + 1, x.shape().dim(i + 1).times(by));
     }
     return y;
   }

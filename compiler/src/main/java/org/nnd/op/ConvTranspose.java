@@ -52,9 +52,7 @@ public record ConvTranspose(Window window, List<Long> ends, long group) implemen
     List<Dim> dims = new ArrayList<>();
     for (int i = 0; i < window.axes(); i++) {
       long stride = window.strides().get(i);
-      Dim steps = spatial.dim(i).map(x -> x * stride, "(%s)*" + stride);
-      Dim from = stride == 1 ? spatial.dim(i) : steps;
-      dims.add(Window.longer(from, window.reach(i) + ends.get(i) - stride));
+      dims.add(spatial.dim(i).times(stride).plus(window.reach(i) + ends.get(i) - stride));
     }
     return new Shape(dims);
   }

@@ -75,8 +75,7 @@ public record Pad(Mode mode, List<Long> before, List<Long> after, Shape to) impl
     List<Dim> dims = new ArrayList<>();
     for (int i = 0; i < x.rank(); i++) {
       long more = Math.addExact(before.get(i), after.get(i));
-      dims.add(
-          more == 0 ? x.dim(i) : x.dim(i).map(n -> Math.addExact(n, more), "(%s+" + more + ")"));
+      dims.add(x.dim(i).plus(more));
     }
     return new Shape(dims);
   }

@@ -53,7 +53,7 @@ public record Upsample(List<Long> factors, boolean linear) implements Op {
     Shape s = in.get(0).shape();
     for (int i = 0; i < factors.size(); i++) {
       long factor = factors.get(i);
-      s = s.with(i + 2, s.dim(i + 2).map(x -> Math.multiplyExact(x, factor), "(%s)*" + factor));
+      s = s.with(i + 2, s.dim(i + 2).times(factor));
     }
     return List.of(in.get(0).shaped(s));
   }

@@ -75,26 +75,12 @@ public record Window(List<Long> kernel, List<Long> strides, List<Long> dilations
     for (int i = 0; i < axes(); i++) {
       long stride = strides.get(i);
       long reach = reach(i);
-      String formula = "(floor(%s/" + stride + ")+1)";
       dims.add(
-          stride == 1
-              ? longer(spatial.dim(i), 1 - reach)
-              : spatial
-                  .dim(i)
-                  .map(
-                      x -> Math.floorDiv(x - reach, stride) + 1,
-                      String.format(formula, longer("%s", -reach))));
+          spatial.dim(i) instanceof Dim.Known k
+              ? Dim.of(Math.floorDiv(k.size() - reach, stride) + 1)
+              : spatial.dim(i).plus(-reach).floorDiv(stride).plus(1));
     }
     return new Shape(dims);
-  }
-
-  /** A length and so many more. */
-  static Dim longer(Dim d, long by) {
-    return by == 0 ? d : d.map(x -> x + by, longer("%s", by));
-  }
-
-  private static String longer(String length, long by) {
-    return by == 0 ? length : "(" + length + (by < 0 ? "" : "+") + by + ")";
   }
 
   /** [N, C, spatial] to [N, channels, output]. */

@@ -11,8 +11,6 @@ record Halves() implements Op {
         throw new IllegalArgumentException("Halves can't take " + inputs);
       }
     }
-    return inputs.stream()
-        .map(t -> t.shaped(Shape.of(t.shape().last().map(x -> x / 2, "floor(%s/2)"))))
-        .toList();
+    return inputs.stream().map(t -> t.shaped(Shape.of(t.shape().last().floorDiv(2)))).toList();
   }
 }
