@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.nnd.call.Refusal;
 import org.nnd.check.Checker;
 import org.nnd.check.Experiment;
+import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
@@ -78,23 +79,47 @@ public final class Model {
     return input(name, new TensorType(element, Shape.of(lengths)));
   }
 
+  /** Declares an input with free lengths: {@code m.input("words", INT64, free("T"))}. */
+  public Tensor input(String name, ElementType element, Dim first, Dim... more) {
+    return input(name, new TensorType(element, Shape.of(first).then(Shape.of(more))));
+  }
+
   /**
-   * Declares an input of any type, with free lengths: {@code new TensorType(ElementType.INT64,
-   * Shape.of(new Dim.Named("T")))}. Lengths of one name are equal.
+   * Declares an input of any type, without the axis of the examples.
    *
    * @throws NndException if the name is taken (NND0208) or no memory holds an example (NND0217)
    */
   public Tensor input(String name, TensorType type) {
     identifier("an input", name);
-    if (name.equals(Training.LABEL) || !place.next(name).equals(name)) {
+    boolean other = name.equals(Training.LABEL) || outputs.containsKey(name);
+    if (other || !place.next(name).equals(name)) {
       throw taken("an input can't be called " + name + ": that name is taken");
     }
+    type.shape().dims().forEach(Model::checkLength);
     try {
       NetworkBuilder.fit("one example of this is " + type, type);
     } catch (Refusal r) {
       throw refused("NND0217", r);
     }
     return new Tensor(this, network.input(name, type.batch()));
+  }
+
+  /** A length that is known only when the network runs; equal names are equal lengths. */
+  public static Dim free(String name) {
+    Dim free = new Dim.Named(identifier("a length", name));
+    if (free.equals(Dim.BATCH)) {
+      throw new IllegalArgumentException(
+          "a length can't be called N: that is the number of examples, which shapes don't name");
+    }
+    return free;
+  }
+
+  private static void checkLength(Dim d) {
+    if (d instanceof Dim.Named) {
+      free(d.toString());
+    } else if (d.is(0)) {
+      throw new IllegalArgumentException("a length is at least 1, not 0");
+    }
   }
 
   /**
@@ -104,6 +129,7 @@ public final class Model {
    */
   public void output(String name, Tensor value) {
     identifier("an output", name);
+    checkOwn("output " + name, value);
     boolean other = List.of(Training.LABEL, Training.LOSS).contains(name) || network.hasInput(name);
     if (other || outputs.putIfAbsent(name, value.value()) != null) {
       throw taken("an output can't be called " + name + ": that name is taken");
@@ -202,9 +228,7 @@ public final class Model {
   }
 
   Tensors add(Layer layer, String kind, String path, List<Tensor> values) {
-    if (values.stream().anyMatch(t -> t.model() != this)) {
-      throw new IllegalArgumentException(kind + " is given a value of another model");
-    }
+    values.forEach(v -> checkOwn(kind, v));
     try {
       List<Value> in = values.stream().map(Tensor::value).toList();
       List<Value> out = network.add(layer, kind, path, tuning, in);
@@ -212,7 +236,13 @@ public final class Model {
     } catch (Refusal r) {
       throw refused("NND0204", r);
     } catch (ArithmeticException e) {
-      throw refused("NND0204", new Refusal("this is larger than a computer can hold"));
+      throw refused("NND0214", new Refusal("this is larger than a computer can hold"));
+    }
+  }
+
+  private void checkOwn(String what, Tensor value) {
+    if (value.model() != this) {
+      throw new IllegalArgumentException(what + " is given a value of another model");
     }
   }
 
@@ -226,9 +256,12 @@ public final class Model {
 
   /** A name that a text could give. */
   static String identifier(String what, String name) {
-    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+    if (!Parser.isName(name)) {
       throw new IllegalArgumentException(
-          what + " can't be called '" + name + "': names have letters, digits and _");
+          what
+              + " can't be called '"
+              + name
+              + "': names have letters, digits and _, and are no words of the language");
     }
     return name;
   }

@@ -25,7 +25,7 @@ public final class Arguments {
   }
 
   /** What was given, or the default if there is one. */
-  @SuppressWarnings("unchecked") // Signature.bind put in what the argument's own type read
+  @SuppressWarnings("unchecked") // Entry.bind put in what the argument's own type read
   public <T> Optional<T> find(Argument<T> argument) {
     return Optional.ofNullable((T) given.get(argument.name())).or(argument::value);
   }

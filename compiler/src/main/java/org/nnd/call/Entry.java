@@ -97,11 +97,16 @@ public record Entry<T>(
    *
    * @param sent which of the named values are sent along
    * @param call where the call stands
-   * @throws NndException with all that is wrong with the arguments (NND0202 to NND0207)
+   * @throws NndException with all that is wrong with the arguments (NND0202, NND0203, NND0205 to
+   *     NND0207)
    */
   public Optional<T> bind(List<Given> given, Set<String> sent, Span call) {
     List<Diagnostic> problems = new ArrayList<>();
     Map<String, Object> values = new HashMap<>();
+    spread(given).ifPresent(problems::add);
+    if (!problems.isEmpty()) {
+      throw new NndException(problems);
+    }
     Map<Argument<?>, Given> matched =
         matched(name, arguments, Argument::name, given, signature(), problems);
     matched.forEach((a, g) -> read(a, g, problems).ifPresent(v -> values.put(a.name(), v)));
@@ -124,6 +129,23 @@ public record Entry<T>(
     } catch (Refusal r) {
       throw new NndException(Diagnostic.of("NND0205", call, r.getMessage()).help(r.help()));
     }
+  }
+
+  /** {@code reshape(1, 28, 28)}: a list without its brackets. */
+  private Optional<Diagnostic> spread(List<Given> given) {
+    boolean list = arguments.size() == 1 && arguments.get(0).type().kinds().contains(long[].class);
+    boolean numbers =
+        given.stream().allMatch(g -> g.name().isEmpty() && g.value() instanceof Datum.Int);
+    if (!list || !numbers || given.size() < 2) {
+      return Optional.empty();
+    }
+    String all = given.stream().map(g -> g.value().describe()).collect(Collectors.joining(", "));
+    return Optional.of(
+        Diagnostic.of(
+                "NND0206",
+                given.get(0).span().to(given.get(given.size() - 1).span()),
+                name + " takes its " + arguments.get(0).name() + " as one list")
+            .help("write " + name + "([" + all + "])"));
   }
 
   private Optional<?> read(Argument<?> argument, Given given, List<Diagnostic> problems) {

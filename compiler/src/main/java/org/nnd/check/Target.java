@@ -25,7 +25,7 @@ sealed interface Target extends Callable {
    * Sends values through.
    *
    * @param frame where the call stands
-   * @param given arguments, of an outer call first
+   * @param given arguments, those of the inner call first
    * @param inputs the values
    * @param span the words of the call
    * @param at the path of a shared layer; else the layer gets a new one

@@ -28,4 +28,15 @@ public final class DeadCode {
     numbers.keySet().retainAll(live);
     return new Graph(graph.name(), graph.inputs(), numbers, kept, graph.outputs());
   }
+
+  /** The same without the inputs that no output needs, if some are left. */
+  public static Graph removeInputs(Graph graph) {
+    Graph live = remove(graph);
+    Set<Value> read = new HashSet<>(live.outputs().values());
+    live.nodes().forEach(n -> read.addAll(n.inputs()));
+    List<Value> inputs = live.inputs().stream().filter(read::contains).toList();
+    return inputs.isEmpty()
+        ? live
+        : new Graph(live.name(), inputs, live.initializers(), live.nodes(), live.outputs());
+  }
 }

@@ -100,14 +100,14 @@ public record Network(
     return all;
   }
 
-  /** The graph that predicts, with the weights given. */
+  /** The graph that predicts, with the weights given; it has the inputs that outputs depend on. */
   public Graph inference(Map<String, Tensor> weights) {
     Builder g = new Builder(name);
     Map<String, Value> inputs = declareInputs(g);
     Map<String, Value> numbers = new HashMap<>();
     weights().keySet().forEach(w -> numbers.put(w, g.initializer(w, weights.get(w))));
     emit(g, inputs, numbers::get, Optional.empty()).outputs().forEach(g::output);
-    return DeadCode.remove(g.build());
+    return DeadCode.removeInputs(g.build());
   }
 
   /** Declares the inputs in a graph. */

@@ -59,7 +59,7 @@ public final class NetworkBuilder {
   public List<Value> add(Layer layer, String kind, String path, Tuning tuning, List<Value> values) {
     List<TensorType> types = layer.infer(values.stream().map(Value::type).toList());
     types.forEach(t -> fit("this makes " + t.perExample() + " of one example", t));
-    int use = uses.merge(path, 1, Integer::sum);
+    int use = uses.getOrDefault(path, 0) + 1;
     String name = use == 1 ? path : path + "@" + use;
     List<Value> results = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
@@ -67,6 +67,7 @@ public final class NetworkBuilder {
     }
     Step step = new Step(path, kind, layer, values, results, tuning);
     step.namedWeights().forEach((n, w) -> share(n, w, path));
+    uses.put(path, use);
     steps.add(step);
     return results;
   }

@@ -43,6 +43,15 @@ public final class Parser {
     return new Parser(source).file();
   }
 
+  /** Whether a text can give a word to something as its name. */
+  public static boolean isName(String word) {
+    try {
+      return word.matches("\\w+") && value(Source.of("name", word)) instanceof Expression.Reference;
+    } catch (NndException e) {
+      return false; // a word of the language
+    }
+  }
+
   /**
    * Parses a value by itself: {@code 100}, {@code [64, 128]}.
    *

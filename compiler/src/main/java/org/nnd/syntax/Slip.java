@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -47,6 +48,9 @@ final class Slip {
   private static final Set<String> STARTS_OF_STATEMENTS =
       Set.of("NAME", "'input'", "'output'", "'layer'", "'for'", "'if'");
   private static final Map<String, String> CLOSING = Map.of("(", ")", "[", "]", "{", "}");
+
+  /** {@code 7 // 2)}, as Python divides. */
+  private static final Pattern DIVISION = Pattern.compile("[\\w)\\]] *// *\\w+[)\\]},]");
 
   /** How other languages start an item. */
   private static final Map<String, String> OTHER_ITEMS =
@@ -179,6 +183,7 @@ final class Slip {
             this::missingOperand,
             this::neighbours,
             this::otherStatement,
+            this::severalNames,
             this::valueWithoutName,
             this::halfIf)
         .map(Supplier::get)
@@ -321,6 +326,10 @@ final class Slip {
         Diagnostic.of(
                 "NND0104", tokens.span(bracket), "this " + described(bracket) + " is never closed")
             .help("end it with `" + CLOSING.get(bracket.getText()) + "`");
+    String line = tokens.span(bracket).location().text();
+    if (DIVISION.matcher(line.substring(bracket.getCharPositionInLine())).find()) {
+      found = found.note("// begins a comment; floor_div(7, 2) divides whole numbers");
+    }
     return Optional.of(
         token.getType() == Token.EOF
             ? found
@@ -479,6 +488,25 @@ final class Slip {
                     .filter(n -> startsValue(token))
                     .map(n -> "did you mean " + n + "?"))
         .flatMap(help -> slip(before, "'" + word + "' starts no statement", help));
+  }
+
+  /** {@code a, b = split(x, 2)}, {@code for c, s in list}. */
+  private Optional<Diagnostic> severalNames() {
+    if (!is(token, ",")) {
+      return Optional.empty();
+    }
+    if (context instanceof NndParser.ForStatementContext) {
+      return slip(
+          token,
+          "for gives each element one name",
+          "take its parts by their places: `for pair in list { ... pair[0] ... }`");
+    }
+    return named && sameLine(before, token)
+        ? slip(
+            token,
+            "a statement gives one name",
+            "several values are a list: `both = ...`, then `both[0]` and `both[1]`")
+        : Optional.empty();
   }
 
   /** {@code conv(6)} as a statement, {@code x 3}. */

@@ -198,8 +198,7 @@ final class ModelTest {
                 output last = states[1][-1]
                 """,
                 m -> {
-                  Shape free = Shape.of(new Dim.Named("T"));
-                  Tensor words = m.input("words", new TensorType(ElementType.INT64, free));
+                  Tensor words = m.input("words", ElementType.INT64, Model.free("T"));
                   Tensor steps = m.input("steps", ElementType.INT64);
                   Tensors states =
                       words
@@ -338,6 +337,9 @@ final class ModelTest {
     assertEquals(
         "error[NND0208]: an input can't be called label: that name is taken" + help,
         refusal(() -> m.input("label", 3)));
+    assertEquals(
+        "error[NND0208]: an input can't be called y: that name is taken" + help,
+        refusal(() -> m.input("y", 3)));
     for (String taken : new String[] {"x", "y", "label", "loss"}) {
       assertEquals(
           "error[NND0208]: an output can't be called " + taken + ": that name is taken" + help,
@@ -363,13 +365,23 @@ final class ModelTest {
     Model m = Model.named("M");
     Tensor x = m.input("x", 4);
     Tensor other = Model.named("Other").input("x", 4);
-    Tensor free = m.input("t", new TensorType(ElementType.FLOAT, Shape.of(new Dim.Named("T"))));
+    Tensor free = m.input("t", ElementType.FLOAT, Model.free("T"));
     assertEquals("add is given a value of another model", misuse(() -> x.plus(other)));
+    assertEquals("output y is given a value of another model", misuse(() -> m.output("y", other)));
+    assertEquals(
+        "an input can't be called 'in': names have letters, digits and _, and are no words of the"
+            + " language",
+        misuse(() -> m.input("in", 3)));
+    assertEquals(
+        "a length can't be called N: that is the number of examples, which shapes don't name",
+        misuse(() -> m.input("n", new TensorType(ElementType.FLOAT, Shape.of(Dim.BATCH)))));
+    assertEquals("a length is at least 1, not 0", misuse(() -> m.input("z", 0)));
     assertEquals(
         "one value is wanted here, not 2: join them, as with to(concat()), or take one with get(0)",
         misuse(() -> x.to(Block.branches(dense(1), dense(1)))));
     assertEquals(
-        "a model can't be called 'my net': names have letters, digits and _",
+        "a model can't be called 'my net': names have letters, digits and _, and are no words of"
+            + " the language",
         misuse(() -> Model.named("my net")));
     assertEquals("axis 0 of float[T] has a free length", misuse(free::channels));
     assertEquals("there is no axis 2 in float[4]", misuse(() -> x.length(2)));

@@ -49,6 +49,15 @@ class DeadCodeTest {
   }
 
   @Test
+  void inputsThatNoOutputNeedsGoWhereTold() {
+    Value x = g.input("x", FOUR.type());
+    Value target = g.input("target", FOUR.type());
+    g.apply(new Halves(), target);
+    g.output("y", g.apply(new Halves(), x));
+    assertEquals(List.of(x), DeadCode.removeInputs(g.build()).inputs());
+  }
+
+  @Test
   void aNodeStaysIfAnyOfItsOutputsIsNeeded() {
     Value x = g.input("x", FOUR.type());
     Node both = g.node(new Halves(), List.of(x, x));
