@@ -56,6 +56,7 @@ final class TrainCommandTest {
               0/0    0.0000    0.0000      0.00
               0/0    0.0000    0.0000      0.00
             wrote DIR/small.onnx after 0 epochs in 0.00 s
+            how it went is told in DIR/small.html
             """),
         train("").withoutDigits());
     assertTrue(files().contains(dir.resolve("small.onnx")));
@@ -70,6 +71,7 @@ final class TrainCommandTest {
             epoch      loss  accuracy  val_loss  val_accuracy   seconds
               0/0    0.0000    0.0000    0.0000        0.0000      0.00
             wrote DIR/small.onnx after 0 epoch in 0.00 s
+            how it went is told in DIR/small.html
             """),
         train("--validation 0.4 --epochs 1 --batch 2").withoutDigits());
   }
