@@ -19,8 +19,8 @@ import org.nnd.train.Measure;
 
 /**
  * A file with a line for each epoch, each written when the epoch ends: JSON, or a row of a table if
- * the file is called {@code .csv}. In a table what is no number is an empty cell, and a matrix is
- * its JSON.
+ * the file is called {@code .csv}. In a table what is no number is an empty cell, a matrix is its
+ * JSON, and the results of a test, which are no epoch, have no row.
  */
 final class EpochLog implements AutoCloseable {
   private final Optional<Path> file;
@@ -52,7 +52,9 @@ final class EpochLog implements AutoCloseable {
 
   /** The last line, if examples were held out for it. */
   void test(Map<String, Measure> results) {
-    write(Epoch.toJson("test_", results));
+    if (!csv) {
+      write(Epoch.toJson("test_", results));
+    }
   }
 
   private void write(JsonObject line) {

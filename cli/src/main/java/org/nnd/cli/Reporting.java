@@ -57,11 +57,13 @@ final class Reporting {
   void prepare(SourceFile source, Path folder) {
     page(source, folder).ifPresent(Written::prepare);
     curves(source, folder).ifPresent(Written::prepare);
+    tensorboard.ifPresent(dir -> Written.prepare(dir.resolve("events.out.tfevents")));
   }
 
   /** Writes them; returns what a person should hear of it. */
   Optional<String> write(SourceFile source, Path folder, Run run) {
-    curves(source, folder).ifPresent(file -> write(file, new Curves(run.epochs(), run.best()).svg()));
+    curves(source, folder)
+        .ifPresent(file -> write(file, new Curves(run.epochs(), run.best()).svg()));
     return page(source, folder)
         .map(
             file -> {

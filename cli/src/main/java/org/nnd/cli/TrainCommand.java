@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--no-checkpoints", description = "Write no checkpoints.")
   boolean noCheckpoints;
 
-  @Option(names = "--find-lr", description = "Try learning rates instead, write NAME.lr.json and .svg.")
+  @Option(
+      names = "--find-lr",
+      description = "Try learning rates instead, write NAME.lr.json and .svg.")
   boolean findLr;
 
   @Mixin Reporting reporting;
@@ -194,22 +197,28 @@ final class TrainCommand implements Callable<Integer> {
               model,
               epochs(trainer.epochs()),
               seconds));
-      Run run =
-          new Run(
-              e,
-              training,
-              settings(training),
-              examples,
-              trainer.history(),
-              trainer.restored(),
-              trainer.test(),
-              trainer.weights(),
-              seconds,
-              ZonedDateTime.now(),
-              Run.versions(Main.Version.number()));
-      reporting.write(source, folder, run).ifPresent(out::println);
+      reporting
+          .write(source, folder, run(e, training, examples, trainer, seconds))
+          .ifPresent(out::println);
     }
     return choice.fine(spec.commandLine().getOut());
+  }
+
+  /** What is reported. */
+  private Run run(Experiment e, Training training, Data examples, Trainer trainer, double seconds) {
+    Map<String, String> given = Reporting.settings(spec.commandLine().getParseResult());
+    return new Run(
+        e,
+        training,
+        Setting.of(Parser.parse(Source.read(source.file)), training, given),
+        examples,
+        trainer.history(),
+        trainer.restored(),
+        trainer.test(),
+        trainer.weights(),
+        seconds,
+        ZonedDateTime.now(ZoneId.systemDefault()),
+        Run.versions(Main.Version.number()));
   }
 
   private void notNegative(String option, int n) {

@@ -40,9 +40,10 @@ final class EpochLogTest {
     measured.put("auc", new Measure.Single(Double.NaN));
     measured.put("confusion", new Measure.Matrix(List.of(List.of(7L, 0L), List.of(1L, 2L))));
     Path file = dir.resolve("log.CSV");
-    try (EpochLog log = new EpochLog(Optional.of(file))) {
-      log.write(new Trainer.Epoch(1, measured, Map.of(), 1));
-      log.write(new Trainer.Epoch(2, measured, Map.of(), 2.5));
+    try (EpochLog log = new EpochLog(Optional.of(file), List.of())) {
+      log.write(new Epoch(1, measured, Map.of(), 1));
+      log.write(new Epoch(2, measured, Map.of(), 2.5));
+      log.test(measured);
     }
     assertEquals(
         """

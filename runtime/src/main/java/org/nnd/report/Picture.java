@@ -40,7 +40,7 @@ final class Picture {
       int rgb = 0;
       for (int c = 0; c < 3; c++) {
         double x = numbers[colour ? c * plane + i : i];
-        rgb = rgb << 8 | (int) Math.round(255 * (x - low) / range);
+        rgb = (rgb << 8) | (int) Math.round(255 * (x - low) / range);
       }
       image.setRGB(i % width, i / width, rgb);
     }

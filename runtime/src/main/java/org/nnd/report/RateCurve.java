@@ -25,8 +25,7 @@ public record RateCurve(LearningRates rates) {
                 "learning rate",
                 true,
                 List.of(
-                    new Chart.Line("of a batch", x, loss),
-                    new Chart.Line("smoothed", x, smoothed)),
+                    new Chart.Line("of a batch", x, loss), new Chart.Line("smoothed", x, smoothed)),
                 mark)));
   }
 }

@@ -13,8 +13,8 @@ import org.nnd.ir.Graph;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
 import org.nnd.layer.Network;
-import org.nnd.runtime.Predictions;
 import org.nnd.runtime.Epoch;
+import org.nnd.runtime.Predictions;
 import org.nnd.source.NndException;
 import org.nnd.summary.Part;
 import org.nnd.summary.Summary;
@@ -65,7 +65,10 @@ public final class Report {
     main.add(facts());
     section(main, "Settings", List.of(settings()));
     section(main, "Results", results());
-    section(main, "Curves", new Curves(run.epochs(), run.best()).charts().stream().map(Chart::svg).toList());
+    section(
+        main,
+        "Curves",
+        new Curves(run.epochs(), run.best()).charts().stream().map(Chart::svg).toList());
     findings().ifPresent(found -> section(main, "Examples " + which(), found));
     section(main, "Network", network());
     return Element.of("html").with("lang", "en").add(head).add(Element.of("body").add(main));
@@ -164,7 +167,7 @@ public final class Report {
   private Optional<Findings> findings(Shape label, long numbers) {
     long classes = run.training().classes();
     boolean single = label.rank() == 0;
-    if (classes > 0 && single && (numbers == classes || numbers == 1 && classes == 2)) {
+    if (classes > 0 && single && (numbers == classes || (numbers == 1 && classes == 2))) {
       return Optional.of(new Classification((int) classes, run.data().schema().classes()));
     }
     boolean plain =

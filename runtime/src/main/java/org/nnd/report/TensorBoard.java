@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.nnd.runtime.Trainer;
 import org.nnd.runtime.Epoch;
+import org.nnd.runtime.Trainer;
 import org.nnd.source.FileProblem;
 import org.nnd.source.NndException;
 import org.nnd.train.Measure;
@@ -46,7 +46,7 @@ public final class TensorBoard implements Trainer.Listener {
       Files.createDirectories(file.getParent());
       return new EventFile(file, now);
     } catch (IOException e) {
-      throw new NndException(FileProblem.unwritable(file, "NND0509", e));
+      throw new NndException(FileProblem.unwritable(folder, "NND0509", e));
     }
   }
 

@@ -27,7 +27,8 @@ final class CurvesTest {
         new Curves(
             List.of(
                 new Epoch(1, measured(1, 0), measured(2, 0.25), 0),
-                new Epoch(2, measured(0, 1), measured(1, 0.5), 0)), Optional.of(1));
+                new Epoch(2, measured(0, 1), measured(1, 0.5), 0)),
+            Optional.of(1));
     String svg = curves.svg();
     List<String> texts = Xml.texts(Xml.parse(svg), "text");
     assertEquals(
@@ -66,7 +67,8 @@ final class CurvesTest {
 
   @Test
   void anEpochAloneIsAPointAndNothingHeldOutNoLine() {
-    String svg = new Curves(List.of(new Epoch(1, measured(1, 0), Map.of(), 0)), Optional.empty()).svg();
+    String svg =
+        new Curves(List.of(new Epoch(1, measured(1, 0), Map.of(), 0)), Optional.empty()).svg();
     assertFalse(svg.contains("validation"), svg);
     assertFalse(svg.contains("<polyline"), svg);
     assertTrue(svg.contains("<circle class=\"line0\" cx=\"340.0\" cy=\"136.0\" r=\"2.5\">"), svg);

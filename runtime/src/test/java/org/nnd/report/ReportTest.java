@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,12 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nnd.Compiler;
 import org.nnd.check.Experiment;
 import org.nnd.runtime.Data;
-import org.nnd.runtime.Trainer;
 import org.nnd.runtime.Epoch;
+import org.nnd.runtime.Trainer;
 import org.nnd.source.Source;
 import org.nnd.syntax.Parser;
 import org.nnd.train.Measure;
-import org.nnd.train.Overrides;
 import org.nnd.train.Training;
 import org.w3c.dom.Document;
 
@@ -46,15 +44,7 @@ final class ReportTest {
     Files.writeString(dir.resolve("table.csv"), table);
     Source source = Source.of("m.nnd", text);
     Experiment e = Compiler.check(source).get("M");
-    Overrides overrides =
-        new Overrides(
-            Optional.ofNullable(commandLine.get("epochs")).map(Long::valueOf),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    Training training = overrides.of(e.training().orElseThrow());
+    Training training = e.training().orElseThrow();
     Data data = Data.read(e.network(), training, training.data().orElseThrow(), dir);
     try (Trainer trainer = new Trainer(training, data)) {
       trainer.run(epoch -> last = epoch);
@@ -87,7 +77,7 @@ final class ReportTest {
         loss cross_entropy(y, label)
         metric accuracy(y, label)
         optimizer sgd(lr=0.000001)
-        validation 0.5  epochs 3  batch 2
+        validation 0.5  epochs 2  batch 2
       }
       """;
 
@@ -120,7 +110,7 @@ final class ReportTest {
   @Test
   void aClassifiersReport() throws IOException {
     Map<String, String> commandLine = new LinkedHashMap<>();
-    commandLine.put("epochs", "2");
+    commandLine.put("batch", "2");
     commandLine.put("lr", "0.000001");
     String html = report(CLASSES, KINDS, commandLine);
     Document page = Xml.parse(html);
@@ -145,8 +135,8 @@ final class ReportTest {
         metric | accuracy(y, label) |\s
         optimizer | sgd(lr=0.000001) |\s
         validation | 0.5 |\s
-        epochs | 2 | command line; the text says 3
-        batch | 2 |\s
+        epochs | 2 |\s
+        batch | 2 | command line; the text says 2
         lr | 0.000001 | command line
         seed | 1 | by default
          | training | validation
@@ -167,7 +157,7 @@ final class ReportTest {
         """,
         String.join("\n", rows(page)) + "\n");
     assertEquals(List.of("<b>, taken for a (65 %)"), Xml.texts(page, "figcaption"));
-    assertEquals(List.of("left 0\nright & up 1"), Xml.texts(page, "pre"));
+    assertEquals(List.of("left 3\nright & up 0"), Xml.texts(page, "pre"));
     List<String> texts = Xml.texts(page, "text");
     assertEquals(
         List.of("x", "float[2]", "dense", "float[4]", "tanh", "float[4]", "dense_2", "float[2]"),
@@ -203,7 +193,7 @@ final class ReportTest {
       """
       model M {
         input x: float[1, 4, 4]
-        output y = x -> flatten -> dense(1)
+        output y = x -> flatten -> dense(1, bias=false)
       }
       train M {
         data csv("table.csv", label="value")
@@ -217,12 +207,12 @@ final class ReportTest {
   void numbersHaveDistancesAndPixelsAPicture() throws IOException {
     String header = String.join(",", IntStream.range(0, 16).mapToObj(i -> "p" + i).toList());
     String row = ",0,0,0,0,0,0,0,0,0,0,0,0,0,0,0";
-    String html = report(NUMBERS, header + ",value\n0" + row + ",3\n0" + row + ",-3\n", Map.of());
+    String html = report(NUMBERS, header + ",value\n0" + row + ",3\n0" + row + ",-1\n", Map.of());
     Document page = Xml.parse(html);
-    // The network says 0 of pixels that are 0, and the two labels pull it nowhere.
-    assertTrue(rows(page).contains("value | 3.0000 | 0.0000"), html);
+    // The network says 0 of pixels that are 0, having no bias.
+    assertTrue(rows(page).contains("value | 2.0000 | -1.0000"), html);
     assertEquals(
-        List.of("3.0000, predicted as 0.0000", "-3.0000, predicted as 0.0000"),
+        List.of("3.0000, predicted as 0.0000", "-1.0000, predicted as 0.0000"),
         Xml.texts(page, "figcaption"));
     assertEquals(2, page.getElementsByTagName("img").getLength());
     assertTrue(Xml.texts(page, "h2").contains("Examples learned from"), html);
