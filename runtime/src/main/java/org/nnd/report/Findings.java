@@ -3,7 +3,7 @@ package org.nnd.report;
 import java.util.List;
 
 /** What comes out when a trained network is asked about examples whose labels are known. */
-interface Findings {
+sealed interface Findings permits Classification, Deviations {
 
   /** Adds an example, what its label is and what the network says. */
   void add(int example, double[] label, double[] output);

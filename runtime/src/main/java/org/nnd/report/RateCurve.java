@@ -5,14 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.nnd.runtime.LearningRates;
 
-/** The loss over the learning rate, and where it falls most steeply. */
+/** The smoothed loss over the learning rate, and where it falls most steeply. */
 public record RateCurve(LearningRates rates) {
 
   /** A file of SVG. */
   public String svg() {
     List<LearningRates.Step> steps = rates.steps();
     double[] x = steps.stream().mapToDouble(LearningRates.Step::rate).toArray();
-    double[] loss = steps.stream().mapToDouble(LearningRates.Step::loss).toArray();
     double[] smoothed = steps.stream().mapToDouble(LearningRates.Step::smoothed).toArray();
     Optional<Chart.Mark> mark =
         rates.steepest().stream()
@@ -24,8 +23,7 @@ public record RateCurve(LearningRates rates) {
                 "loss",
                 "learning rate",
                 true,
-                List.of(
-                    new Chart.Line("of a batch", x, loss), new Chart.Line("smoothed", x, smoothed)),
+                List.of(new Chart.Line("smoothed", x, smoothed)),
                 mark)));
   }
 }

@@ -191,8 +191,7 @@ public final class Report {
 
   private List<Element> network() {
     Table table = new Table("layers", List.of("layer", "output", "parameters", "multiply-adds"));
-    Map<String, TensorType> ports = new LinkedHashMap<>(summary.inputs());
-    ports.forEach((name, type) -> table.row("input " + name, type.toString(), "", ""));
+    summary.inputs().forEach((name, type) -> table.row("input " + name, type.toString(), "", ""));
     rows(table, 0, summary.parts());
     table.row(
         "in all", "", Figure.count(summary.parameters()), Figure.count(summary.multiplyAdds()));

@@ -219,6 +219,26 @@ final class ReportTest {
   }
 
   @Test
+  void tokensAreShownAsTheirText() throws IOException {
+    String text =
+        """
+        model M {
+          input review: int32[T]
+          output y = review -> embedding(20, 2) -> mean(axis=0) -> dense(2)
+        }
+        train M {
+          data lines("table.csv", text="review", label="kind", tokens=words, vocabulary=20)
+          loss cross_entropy(y, label)
+          optimizer sgd(lr=0.000001)
+          epochs 1
+        }
+        """;
+    // Of examples that are all the same, with all labels, some are wrong.
+    String html = report(text, "review,kind\na good film,up\na good film,down\n", Map.of());
+    assertEquals(List.of("a good film"), Xml.texts(Xml.parse(html), "pre"));
+  }
+
+  @Test
   void scoresOfSeveralLabelsAreNotComparedWithThem() throws IOException {
     String text =
         CLASSES
