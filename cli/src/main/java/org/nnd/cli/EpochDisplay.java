@@ -66,7 +66,6 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
               .setConsumer(new BarLine(out))
               .clearDisplayOnFinish()
               .build();
-      bar.stepBy(done);
     }
   }
 

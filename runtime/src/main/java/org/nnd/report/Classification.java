@@ -34,6 +34,9 @@ final class Classification implements Findings {
     double[] probabilities = Predictions.probabilities(output);
     int decided = Predictions.best(probabilities);
     int actual = (int) label[0];
+    if (actual < 0 || actual >= names.size()) {
+      return; // a label that the loss ignores
+    }
     counts[actual][decided]++;
     if (decided != actual) {
       String caption =

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.nnd.data.Column;
 import org.nnd.data.Dataset;
+import org.nnd.ir.Dim;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
 import org.nnd.layer.Network;
 import org.nnd.runtime.Epoch;
 import org.nnd.runtime.Predictions;
@@ -35,7 +38,22 @@ public final class Report {
 
   private Report(Run run) {
     this.run = run;
-    this.summary = Summary.of(run.experiment(), run.training().batch(), Map.of());
+    this.summary = Summary.of(run.experiment(), run.training().batch(), longest());
+  }
+
+  /** The free lengths, as long as they become in the examples. */
+  private Map<String, Long> longest() {
+    Map<String, Long> longest = new LinkedHashMap<>();
+    Map<String, Column> columns = told().columns();
+    for (Value input : run.experiment().network().inputs()) {
+      Column column = columns.get(input.name());
+      if (column.type().shape().rank() > 0
+          && input.type().perExample().shape().dim(0) instanceof Dim.Named free) {
+        IntStream.range(0, column.size())
+            .forEach(i -> longest.merge(free.name(), (long) column.length(i), Math::max));
+      }
+    }
+    return longest;
   }
 
   /**

@@ -224,7 +224,7 @@ final class ReportTest {
         """
         model M {
           input review: int32[T]
-          output y = review -> embedding(20, 2) -> mean(axis=0) -> dense(2)
+          output y = review -> embedding(20, 2) -> lstm(2) -> mean(axis=0) -> dense(2)
         }
         train M {
           data lines("table.csv", text="review", label="kind", tokens=words, vocabulary=20)
@@ -235,7 +235,10 @@ final class ReportTest {
         """;
     // Of examples that are all the same, with all labels, some are wrong.
     String html = report(text, "review,kind\na good film,up\na good film,down\n", Map.of());
-    assertEquals(List.of("a good film"), Xml.texts(Xml.parse(html), "pre"));
+    Document page = Xml.parse(html);
+    assertEquals(List.of("a good film"), Xml.texts(page, "pre"));
+    // Three steps of four gates, each of two numbers of two inputs and two of the state.
+    assertTrue(rows(page).stream().anyMatch(r -> r.matches("lstm .* 96")), rows(page).toString());
   }
 
   @Test
