@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarConsumer;
  * moment, so that short epochs don't flicker.
  */
 final class BarLine implements ProgressBarConsumer {
-  private static final int WIDTH = 79;
+  static final int WIDTH = 79;
   private static final long MOMENT = 300_000_000;
 
   private final PrintWriter out;

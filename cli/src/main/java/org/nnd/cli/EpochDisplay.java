@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import org.nnd.report.Figure;
 import org.nnd.runtime.Epoch;
 import org.nnd.runtime.Trainer;
 import org.nnd.train.Measure;
@@ -19,12 +20,22 @@ import org.nnd.train.Measure;
 final class EpochDisplay implements Trainer.Listener, AutoCloseable {
   private static final int NUMBER = 8;
 
+  /** Milliseconds between two drawings of the bar. */
+  private static final int INTERVAL = 100;
+
   private final PrintWriter out;
   private final int epochs;
   private final List<String> classes;
   private final boolean terminal;
   private final EpochLog log;
+  private final long start = System.nanoTime();
   private ProgressBar bar;
+  private int epoch;
+  private int steps;
+  private int done;
+  private long doneInAll;
+  private long drawn;
+  private volatile String line = "";
   private boolean headed;
 
   EpochDisplay(PrintWriter out, int epochs, List<String> classes, boolean terminal, EpochLog log) {
@@ -42,26 +53,38 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
 
   @Override
   public void begin(int epoch, int steps, int done) {
+    this.epoch = epoch;
+    this.steps = steps;
+    this.done = done;
     if (terminal) {
+      show(Map.of());
       bar =
           new ProgressBarBuilder()
-              .setTaskName("epoch " + name(epoch))
               .setInitialMax(steps)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(100)
+              .setUpdateIntervalMillis(INTERVAL)
+              .setRenderer((state, width) -> line)
               .setConsumer(new BarLine(out))
               .clearDisplayOnFinish()
               .build();
-      bar.stepBy(done);
     }
   }
 
   @Override
-  public void step(double loss) {
-    if (bar != null) {
-      bar.setExtraMessage(" loss " + number(loss));
-      bar.step();
+  public void step(double loss, Supplier<Map<String, Measure>> soFar) {
+    done++;
+    doneInAll++;
+    if (terminal && System.nanoTime() - drawn > INTERVAL * 1_000_000L) {
+      show(soFar.get());
     }
+  }
+
+  private void show(Map<String, Measure> soFar) {
+    drawn = System.nanoTime();
+    double pace = doneInAll * 1e9 / (drawn - start);
+    long left = (long) (epochs - epoch + 1) * steps - done;
+    double seconds = pace > 0 ? left / pace : 0;
+    line =
+        new Progress("epoch " + name(epoch), done, steps, pace, seconds, soFar).line(BarLine.WIDTH);
   }
 
   @Override
@@ -102,7 +125,7 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
         (name, measure) -> {
           if (measure instanceof Measure.Single x) {
             header.add(prefix + name);
-            row.add(number(x.value()));
+            row.add(Figure.text(x.value()));
           }
         });
   }
@@ -127,13 +150,6 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
 
   private static String right(String text, int width) {
     return " ".repeat(Math.max(0, width - text.length())) + text;
-  }
-
-  /** At most eight characters, however large or small; -0.0 is 0. */
-  private static String number(double x) {
-    double size = Math.abs(x);
-    boolean extreme = size >= 1e6 || (size > 0 && size < 1e-3);
-    return String.format(Locale.ROOT, extreme ? "%.2e" : size < 1e3 ? "%.4f" : "%.1f", x + 0.0);
   }
 
   @Override

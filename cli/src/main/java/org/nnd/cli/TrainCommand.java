@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,9 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.nnd.Compiler;
 import org.nnd.check.Experiment;
+import org.nnd.report.RateCurve;
+import org.nnd.report.Run;
+import org.nnd.report.Setting;
 import org.nnd.runtime.Checkpoint;
 import org.nnd.runtime.Checkpoints;
 import org.nnd.runtime.Data;
@@ -22,6 +27,8 @@ import org.nnd.runtime.Trainer;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.Location;
 import org.nnd.source.NndException;
+import org.nnd.source.Source;
+import org.nnd.syntax.Parser;
 import org.nnd.train.DataSource;
 import org.nnd.train.Overrides;
 import org.nnd.train.Training;
@@ -89,8 +96,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--log",
-      paramLabel = "FILE.jsonl",
-      description = "Write a line of JSON for each epoch.")
+      paramLabel = "FILE",
+      description = "Write a line for each epoch: JSON, or a table if it is called .csv.")
   Optional<Path> log;
 
   @Option(
@@ -118,9 +125,12 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--no-checkpoints", description = "Write no checkpoints.")
   boolean noCheckpoints;
 
-  @Option(names = "--find-lr", description = "Try learning rates instead, write NAME.lr.json.")
+  @Option(
+      names = "--find-lr",
+      description = "Try learning rates instead, write NAME.lr.json and .svg.")
   boolean findLr;
 
+  @Mixin Reporting reporting;
   @Mixin Format.Choice choice;
 
   @Override
@@ -138,6 +148,7 @@ final class TrainCommand implements Callable<Integer> {
     Path model = source.output(folder, ".onnx");
     Written.prepare(model); // rather than after hours of training
     log.ifPresent(Written::prepare);
+    reporting.prepare(source, folder);
     Checkpoints checkpoints = new Checkpoints(source.output(folder, ".checkpoints"), keep, every);
     if (Files.exists(checkpoints.last().getParent())) {
       Written.prepare(checkpoints.last());
@@ -167,7 +178,9 @@ final class TrainCommand implements Callable<Integer> {
                   examples.training().classes(),
                   Terminal.present(),
                   lines)) {
-        ending = trainer.run(display, interruption);
+        List<Trainer.Listener> listeners = new ArrayList<>(List.of(display));
+        reporting.events().ifPresent(listeners::add);
+        ending = trainer.run(Trainer.Listener.all(listeners), interruption);
       }
       if (ending == Trainer.Ending.STOPPED) {
         out.println(stopped(trainer));
@@ -184,8 +197,28 @@ final class TrainCommand implements Callable<Integer> {
               model,
               epochs(trainer.epochs()),
               seconds));
+      reporting
+          .write(source, folder, run(e, training, examples, trainer, seconds))
+          .ifPresent(out::println);
     }
     return choice.fine(spec.commandLine().getOut());
+  }
+
+  /** What is reported. */
+  private Run run(Experiment e, Training training, Data examples, Trainer trainer, double seconds) {
+    Map<String, String> given = Reporting.settings(spec.commandLine().getParseResult());
+    return new Run(
+        e,
+        training,
+        Setting.of(Parser.parse(Source.read(source.file)), training, given),
+        examples,
+        trainer.history(),
+        trainer.restored(),
+        trainer.test(),
+        trainer.weights(),
+        seconds,
+        ZonedDateTime.now(ZoneId.systemDefault()),
+        Run.versions(Main.Version.number()));
   }
 
   private void notNegative(String option, int n) {
@@ -200,11 +233,14 @@ final class TrainCommand implements Callable<Integer> {
           spec.commandLine(), "--find-lr begins anew, and --resume goes on: give one of them");
     }
     Path file = source.output(folder, ".lr.json");
+    Path picture = source.output(folder, ".lr.svg");
     Written.prepare(file);
+    Written.prepare(picture);
     PrintWriter out = choice.people(spec.commandLine().getOut());
     out.println(e.network().name() + ": " + sizes(examples));
     LearningRates rates = LearningRates.of(training, examples);
     Written.write(file, (rates.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+    Written.write(picture, new RateCurve(rates).svg().getBytes(StandardCharsets.UTF_8));
     if (rates.steepest().isPresent() && rates.tenthOfLowest().isPresent()) {
       out.println(
           String.format(
@@ -215,7 +251,9 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       out.println("the loss falls at none of these learning rates");
     }
-    out.println(String.format(Locale.ROOT, "wrote %s after %,d steps", file, rates.steps().size()));
+    int steps = rates.steps().size();
+    out.println(
+        String.format(Locale.ROOT, "wrote %s and %s after %,d steps", file, picture, steps));
     return choice.fine(spec.commandLine().getOut());
   }
 

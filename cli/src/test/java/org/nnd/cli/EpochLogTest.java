@@ -32,4 +32,25 @@ final class EpochLogTest {
             + "\"val_auc\":null,\"val_confusion\":[[7,0],[1,2]],\"seconds\":1.235}\n",
         Files.readString(file));
   }
+
+  @Test
+  void aTableHasTheSameColumns() throws IOException {
+    Map<String, Measure> measured = new LinkedHashMap<>();
+    measured.put("loss", new Measure.Single(1e-9));
+    measured.put("auc", new Measure.Single(Double.NaN));
+    measured.put("confusion", new Measure.Matrix(List.of(List.of(7L, 0L), List.of(1L, 2L))));
+    Path file = dir.resolve("log.CSV");
+    try (EpochLog log = new EpochLog(Optional.of(file), List.of())) {
+      log.write(new Epoch(1, measured, Map.of(), 1));
+      log.write(new Epoch(2, measured, Map.of(), 2.5));
+      log.test(measured);
+    }
+    assertEquals(
+        """
+        epoch,loss,auc,confusion,seconds
+        1,1.0E-9,,"[[7,0],[1,2]]",1.0
+        2,1.0E-9,,"[[7,0],[1,2]]",2.5
+        """,
+        Files.readString(file));
+  }
 }

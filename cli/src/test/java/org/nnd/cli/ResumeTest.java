@@ -57,6 +57,7 @@ final class ResumeTest {
               0/0    0.0000    0.0000      0.00
               0/0    0.0000    0.0000      0.00
             wrote DIR/small.onnx after 0 epochs in 0.00 s
+            how it went is told in DIR/small.html
             """),
         train("--epochs 5 --log DIR/log.jsonl --resume").withoutDigits());
     assertArrayEquals(model, Files.readAllBytes(file("small.onnx")));
@@ -80,6 +81,7 @@ final class ResumeTest {
             Small: 0 examples to learn from, none held out
             going on from DIR/small.checkpoints/last.safetensors, after epoch 0
             wrote DIR/small.onnx after 0 epochs in 0.00 s
+            how it went is told in DIR/small.html
             """),
         train("--resume").withoutDigits());
     assertArrayEquals(model, Files.readAllBytes(file("small.onnx")));

@@ -56,6 +56,7 @@ final class TrainCommandTest {
               0/0    0.0000    0.0000      0.00
               0/0    0.0000    0.0000      0.00
             wrote DIR/small.onnx after 0 epochs in 0.00 s
+            how it went is told in DIR/small.html
             """),
         train("").withoutDigits());
     assertTrue(files().contains(dir.resolve("small.onnx")));
@@ -70,6 +71,7 @@ final class TrainCommandTest {
             epoch      loss  accuracy  val_loss  val_accuracy   seconds
               0/0    0.0000    0.0000    0.0000        0.0000      0.00
             wrote DIR/small.onnx after 0 epoch in 0.00 s
+            how it went is told in DIR/small.html
             """),
         train("--validation 0.4 --epochs 1 --batch 2").withoutDigits());
   }
@@ -102,6 +104,7 @@ final class TrainCommandTest {
                    test_loss  test_accuracy
                       0.0000         0.0000
             wrote DIR/small.onnx after 0 epoch in 0.00 s
+            how it went is told in DIR/small.html
             """),
         train("--log DIR/log.jsonl").withoutDigits());
     List<String> lines = Files.readAllLines(dir.resolve("log.jsonl"));
@@ -413,12 +416,68 @@ final class TrainCommandTest {
             """
             Small: 0 examples to learn from, none held out
             the loss falls most steeply at --lr 0.0e-00; a tenth of where it is lowest is 0.0e+00
-            wrote DIR/small.lr.json after 000 steps
+            wrote DIR/small.lr.json and DIR/small.lr.svg after 000 steps
             """),
         train("--find-lr").withoutDigits());
     JsonObject json =
         JsonParser.parseString(Files.readString(dir.resolve("small.lr.json"))).getAsJsonObject();
     assertEquals(Set.of("steepest", "tenth_of_lowest", "steps"), json.keySet());
     assertFalse(files().contains(dir.resolve("small.onnx")));
+  }
+
+  @Test
+  void aReportAndCurvesAreWrittenUnlessNobodyWantsThem() throws IOException {
+    train("--report DIR/pages/a.html --epochs 1 --lr 0.5");
+    String html = Files.readString(dir.resolve("pages/a.html"));
+    assertTrue(html.contains("<th>lr</th><td>0.5</td><td>command line</td>"), html);
+    assertTrue(
+        html.contains("<th>epochs</th><td>1</td><td>command line; the text says 2</td>"), html);
+    assertTrue(Files.readString(dir.resolve("small.svg")).startsWith("<svg "));
+    assertFalse(Files.exists(dir.resolve("small.html")));
+    Files.delete(dir.resolve("small.svg"));
+    train("--no-report");
+    assertFalse(Files.exists(dir.resolve("small.html")));
+    assertFalse(Files.exists(dir.resolve("small.svg")));
+  }
+
+  @Test
+  void aReportThatCantBeWrittenIsToldBeforeTheTraining() throws IOException {
+    Files.createDirectory(dir.resolve("page"));
+    assertWrong(
+        "--report DIR/page", "DIR/page: error[NND0509]: can't be written: it is a folder\n");
+  }
+
+  @Test
+  void eventFilesForTensorBoard() throws IOException {
+    train("--tensorboard DIR/board --validation 0.4");
+    for (String run : List.of("train", "validation")) {
+      try (Stream<Path> files = Files.list(dir.resolve("board").resolve(run))) {
+        assertTrue(files.allMatch(f -> f.toString().contains("tfevents")));
+      }
+    }
+  }
+
+  @Test
+  void eventFilesThatCantBeWritten() throws IOException {
+    assertWrong(
+        "--tensorboard DIR/small.csv",
+        "DIR/small.csv/events.out.tfevents: error[NND0509]: can't be written: DIR/small.csv is no folder\n");
+  }
+
+  @Test
+  void theLogMayBeATable() throws IOException {
+    train("--log DIR/log.csv");
+    List<String> lines = Files.readAllLines(dir.resolve("log.csv"));
+    assertEquals("epoch,loss,accuracy,seconds", lines.get(0));
+    assertTrue(lines.get(2).startsWith("2,0."), lines.get(2));
+    assertEquals(3, lines.size());
+  }
+
+  @Test
+  void theLearningRatesAreDrawn() throws IOException {
+    train("--find-lr --batch 2");
+    String svg = Files.readString(dir.resolve("small.lr.svg"));
+    assertTrue(svg.contains(">learning rate</text>"), svg);
+    assertTrue(svg.contains(">1e-7</text>"), svg);
   }
 }

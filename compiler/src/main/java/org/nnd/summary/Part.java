@@ -1,6 +1,7 @@
 package org.nnd.summary;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.nnd.ir.TensorType;
 
 /**
@@ -35,12 +36,24 @@ public record Part(
     return new Part(path, "", outputs, parameters, multiplyAdds, shared, parts);
   }
 
-  boolean isBlock() {
+  /** Whether it has parts of its own. */
+  public boolean isBlock() {
     return !parts.isEmpty();
   }
 
   /** The last word of the path. */
   String name() {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** The same, with the kind where the text gave a layer a name of its own: encode (dense). */
+  public String title() {
+    boolean plain = isBlock() || name().matches(kind + "(_\\d+)*");
+    return plain ? name() : name() + " (" + kind + ")";
+  }
+
+  /** The types of what comes out: {@code float[10], float[4]}. */
+  public String shapes() {
+    return outputs.stream().map(TensorType::toString).collect(Collectors.joining(", "));
   }
 }

@@ -42,18 +42,12 @@ public final class SummaryText {
     for (Part p : parts) {
       rows.add(
           List.of(
-              indent + name(p),
-              p.outputs().stream().map(TensorType::toString).collect(Collectors.joining(", ")),
+              indent + p.title(),
+              p.shapes(),
               p.isBlock() ? "" : p.shared() ? "shared" : count(p.parameters()),
               p.isBlock() ? "" : count(p.multiplyAdds())));
       rows(indent + "  ", p.parts());
     }
-  }
-
-  /** {@code encode (dense)} where the text gave a layer a name of its own. */
-  private static String name(Part p) {
-    boolean plain = p.isBlock() || p.name().matches(p.kind() + "(_\\d+)*");
-    return plain ? p.name() : p.name() + " (" + p.kind() + ")";
   }
 
   /** The rows in columns, the first ones to the left, the others to the right. */

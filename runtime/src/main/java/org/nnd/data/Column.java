@@ -1,6 +1,10 @@
 package org.nnd.data;
 
 import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
+import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
 
 /**
@@ -30,5 +34,28 @@ public interface Column {
   /** The column as an epoch, from 1, sees it: images may be changed, windows of a text moved. */
   default Column epoch(int epoch) {
     return this;
+  }
+
+  /** The numbers of one example. */
+  default double[] numbers(int example) {
+    TensorType type = type();
+    Shape shape = type.shape();
+    Shape known = shape.size().isPresent() ? shape : shape.with(0, Dim.of(length(example)));
+    int count = Math.toIntExact(known.size().orElseThrow());
+    ByteBuffer bytes = ByteBuffer.allocate(count * type.element().bytes());
+    write(example, bytes);
+    bytes.flip();
+    return IntStream.range(0, count).mapToDouble(i -> number(bytes, type.element())).toArray();
+  }
+
+  private static double number(ByteBuffer bytes, ElementType element) {
+    return switch (element) {
+      case FLOAT -> bytes.getFloat();
+      case DOUBLE -> bytes.getDouble();
+      case INT32 -> bytes.getInt();
+      case INT64 -> bytes.getLong();
+      case BOOL -> bytes.get();
+      default -> throw new IllegalArgumentException("no columns of " + element);
+    };
   }
 }

@@ -264,19 +264,11 @@ public final class Predictor implements AutoCloseable {
     return row;
   }
 
-  /** A single score is that of class 1, and class 0 has a score of 0. */
-  private List<String> mostLikely(double[] numbers) {
-    double[] scores = numbers.length == 1 ? new double[] {0, numbers[0]} : numbers;
-    int best = 0;
-    for (int i = 1; i < scores.length; i++) {
-      best = scores[i] > scores[best] ? i : best;
-    }
-    double sum = 0;
-    for (double s : scores) {
-      sum += Math.exp(s - scores[best]);
-    }
+  private List<String> mostLikely(double[] scores) {
+    double[] probabilities = Predictions.probabilities(scores);
+    int best = Predictions.best(probabilities);
     String name = language() ? token(best) : className(best);
-    return List.of(name, String.format(Locale.ROOT, "%.4f", 1 / sum));
+    return List.of(name, String.format(Locale.ROOT, "%.4f", probabilities[best]));
   }
 
   private String className(int number) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.nnd.data.Dataset;
 import org.nnd.ir.Tensor;
 import org.nnd.source.Diagnostic;
@@ -42,6 +43,7 @@ public final class Trainer implements AutoCloseable {
   private int step;
   private Tally learned;
   private double seconds;
+  private Map<String, Measure> test = Map.of();
 
   /** Why a training ended. */
   public enum Ending {
@@ -56,15 +58,45 @@ public final class Trainer implements AutoCloseable {
   /** Hears how a training goes. */
   public interface Listener {
 
+    /** All of them, in their order. */
+    static Listener all(List<Listener> listeners) {
+      return new Listener() {
+        @Override
+        public void begin(int epoch, int steps, int done) {
+          listeners.forEach(l -> l.begin(epoch, steps, done));
+        }
+
+        @Override
+        public void step(double loss, Supplier<Map<String, Measure>> soFar) {
+          listeners.forEach(l -> l.step(loss, soFar));
+        }
+
+        @Override
+        public void end(Epoch epoch) {
+          listeners.forEach(l -> l.end(epoch));
+        }
+
+        @Override
+        public void test(Map<String, Measure> results) {
+          listeners.forEach(l -> l.test(results));
+        }
+      };
+    }
+
     /**
      * An epoch begins, or goes on.
      *
      * @param done how many of its steps are done already
      */
-    void begin(int epoch, int steps, int done);
+    default void begin(int epoch, int steps, int done) {}
 
-    /** A step is done. */
-    void step(double loss);
+    /**
+     * A step is done.
+     *
+     * @param loss of its batch
+     * @param soFar loss and metrics over the epoch until now, for who asks at once
+     */
+    default void step(double loss, Supplier<Map<String, Measure>> soFar) {}
 
     /** An epoch is done. */
     void end(Epoch epoch);
@@ -155,7 +187,8 @@ public final class Trainer implements AutoCloseable {
       }
       checkpoints.ifPresent(Checkpoints::await);
       if (data.test().isPresent()) {
-        listener.test(tested(data.test().get()));
+        test = tested(data.test().get());
+        listener.test(test);
       }
       return history.size() < training.epochs() ? Ending.EARLY : Ending.COMPLETE;
     } catch (OrtException e) {
@@ -194,7 +227,7 @@ public final class Trainer implements AutoCloseable {
                 session.culprit(batch));
           }
           learned.add(results, batch.size());
-          listener.step(loss);
+          listener.step(loss, learned::finish);
         }
         step++;
         seconds = before + (System.nanoTime() - start) / 1e9;
@@ -330,6 +363,16 @@ public final class Trainer implements AutoCloseable {
     wrong = good.map(file -> "the last good checkpoint is " + file).map(wrong::note).orElse(wrong);
     return new NndException(
         wrong.help("a smaller learning rate usually helps: --lr; so does clip_norm 1"));
+  }
+
+  /** The epochs that are done. */
+  public List<Epoch> history() {
+    return List.copyOf(history);
+  }
+
+  /** The loss and the metrics of the test; empty if there was none. */
+  public Map<String, Measure> test() {
+    return test;
   }
 
   /** How many epochs are done. */

@@ -73,23 +73,10 @@ final class CheckpointTest {
         training, Data.read(e.network(), training, training.data().orElseThrow(), dir));
   }
 
-  private record Listener(List<Epoch> epochs) implements Trainer.Listener {
-    @Override
-    public void begin(int epoch, int steps, int done) {}
-
-    @Override
-    public void step(double loss) {}
-
-    @Override
-    public void end(Epoch epoch) {
-      epochs.add(epoch);
-    }
-  }
-
   private Trained undisturbed(String layers, String settings) {
     List<Epoch> epochs = new ArrayList<>();
     try (Trainer trainer = trainer(layers, settings)) {
-      trainer.run(new Listener(epochs));
+      trainer.run(epochs::add);
       return new Trained(untimed(epochs), trainer.weights());
     }
   }
@@ -113,8 +100,7 @@ final class CheckpointTest {
           trainer.resume(c, checkpoints.last());
         }
         AtomicInteger asked = new AtomicInteger();
-        Trainer.Ending ending =
-            trainer.run(new Listener(epochs), () -> asked.incrementAndGet() > steps + 1);
+        Trainer.Ending ending = trainer.run(epochs::add, () -> asked.incrementAndGet() > steps + 1);
         if (ending != Trainer.Ending.STOPPED) {
           assertTrue(Checkpoint.read(checkpoints.last()).finished());
           return new Trained(untimed(epochs), trainer.weights());
@@ -159,7 +145,7 @@ final class CheckpointTest {
       try (Trainer trainer = trainer(DENSE, settings + "patience " + patience)) {
         assertEquals(
             patience < 3 ? Trainer.Ending.EARLY : Trainer.Ending.COMPLETE,
-            trainer.run(new Listener(epochs), () -> false));
+            trainer.run(epochs::add, () -> false));
         assertEquals(1 + patience, epochs.size());
         assertEquals(Optional.of(1), trainer.restored());
         assertEquals(undisturbed(DENSE, settings + "epochs 1").weights(), trainer.weights());
@@ -172,7 +158,7 @@ final class CheckpointTest {
     Checkpoints checkpoints = new Checkpoints(dir.resolve("c"), 2, 0);
     try (Trainer trainer = trainer(DENSE, "optimizer adam(lr=0.01)")) {
       trainer.keep(checkpoints);
-      trainer.run(new Listener(new ArrayList<>()));
+      trainer.run(epoch -> {});
     }
     assertEquals(List.of("best", "epoch-0003", "epoch-0004", "last"), names());
     assertEquals(3, Checkpoint.read(dir.resolve("c/epoch-0003.safetensors")).history().size());
@@ -194,7 +180,7 @@ final class CheckpointTest {
     try (Trainer trainer = trainer(DENSE, "optimizer adam(lr=0.01)")) {
       trainer.keep(checkpoints);
       trainer.run(
-          new Listener(new ArrayList<>()),
+          epoch -> {},
           () -> {
             checkpoints.await();
             if (Files.exists(checkpoints.last())) {
@@ -216,14 +202,14 @@ final class CheckpointTest {
     AtomicInteger asked = new AtomicInteger();
     try (Trainer trainer = trainer(DENSE, "optimizer adam(lr=0.01)")) {
       trainer.keep(first);
-      trainer.run(new Listener(new ArrayList<>()), () -> asked.incrementAndGet() > 2 * STEPS + 3);
+      trainer.run(epoch -> {}, () -> asked.incrementAndGet() > 2 * STEPS + 3);
     }
     Checkpoint stopped = Checkpoint.read(first.last());
     Checkpoints second = new Checkpoints(dir.resolve("c"), 0, 0);
     for (int i = 0; i < 2; i++) { // one that has finished is not kept
       try (Trainer trainer = trainer(DENSE, "optimizer sgd(lr=0.01)")) {
         trainer.keep(new Checkpoints(dir.resolve("c"), 0, 0));
-        trainer.run(new Listener(new ArrayList<>()));
+        trainer.run(epoch -> {});
       }
       assertEquals(List.of("best", "last", "previous"), names());
       assertEquals(stopped.state(), Checkpoint.read(second.previous()).state());

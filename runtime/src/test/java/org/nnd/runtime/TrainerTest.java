@@ -66,19 +66,7 @@ final class TrainerTest {
     Data data = Data.read(e.network(), training, training.data().orElseThrow(), dir);
     List<Epoch> epochs = new ArrayList<>();
     try (Trainer trainer = new Trainer(training, data)) {
-      trainer.run(
-          new Trainer.Listener() {
-            @Override
-            public void begin(int epoch, int steps, int done) {}
-
-            @Override
-            public void step(double loss) {}
-
-            @Override
-            public void end(Epoch epoch) {
-              epochs.add(epoch);
-            }
-          });
+      trainer.run(epochs::add);
       return new Trained(epochs, trainer.weights());
     }
   }

@@ -1,0 +1,2 @@
+/** What a training leaves for people to look at: curves, a report, event files. */
+package org.nnd.report;
