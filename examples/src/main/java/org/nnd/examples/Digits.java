@@ -21,7 +21,6 @@ import org.nnd.build.Tensor;
 import org.nnd.build.Train;
 import org.nnd.check.Experiment;
 import org.nnd.runtime.Data;
-import org.nnd.runtime.Epoch;
 import org.nnd.runtime.Trainer;
 import org.nnd.train.Training;
 
@@ -65,23 +64,9 @@ public final class Digits {
     Data data =
         Data.read(digits.network(), training, training.data().orElseThrow(), Path.of(folders[0]));
     try (Trainer trainer = new Trainer(training, data)) {
-      trainer.run(new Report());
+      trainer.run(epoch -> System.out.println(epoch.toJson()));
       Compiler.inference(digits, trainer.weights(), Map.of())
           .write(Path.of(folders[1], "digits.onnx"));
-    }
-  }
-
-  /** Prints a line for each epoch. */
-  private static final class Report implements Trainer.Listener {
-    @Override
-    public void begin(int epoch, int steps, int done) {}
-
-    @Override
-    public void step(double loss) {}
-
-    @Override
-    public void end(Epoch epoch) {
-      System.out.println(epoch.toJson());
     }
   }
 }

@@ -44,16 +44,22 @@ public final class Report {
   /** The free lengths, as long as they become in the examples. */
   private Map<String, Long> longest() {
     Map<String, Long> longest = new LinkedHashMap<>();
-    Map<String, Column> columns = told().columns();
     for (Value input : run.experiment().network().inputs()) {
-      Column column = columns.get(input.name());
-      if (column.type().shape().rank() > 0
-          && input.type().perExample().shape().dim(0) instanceof Dim.Named free) {
-        IntStream.range(0, column.size())
-            .forEach(i -> longest.merge(free.name(), (long) column.length(i), Math::max));
+      Column column = told().columns().get(input.name());
+      Shape read = column.type().shape();
+      Shape declared = input.type().perExample().shape();
+      for (int axis = 0; axis < declared.rank(); axis++) {
+        if (declared.dim(axis) instanceof Dim.Named free) {
+          long length = read.dim(axis).known().orElseGet(() -> longest(column));
+          longest.merge(free.name(), length, Math::max);
+        }
       }
     }
     return longest;
+  }
+
+  private static long longest(Column column) {
+    return IntStream.range(0, column.size()).map(column::length).max().orElseThrow();
   }
 
   /**
