@@ -5,9 +5,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.nnd.data.Dataset;
 import org.nnd.ir.Graph;
+import org.nnd.ir.Value;
 import org.nnd.source.NndException;
 
 /** What a network says of examples that are in memory. */
@@ -30,6 +32,7 @@ public final class Predictions {
    */
   public static void forEach(
       Graph network, String output, Dataset examples, int batch, Reader reader) {
+    List<String> asked = network.inputs().stream().map(Value::name).toList();
     try (Session session = Session.of(network);
         Batches batches = new Batches(examples, batch, 0);
         Batches.Feed feed = batches.inOrder()) {
@@ -37,7 +40,7 @@ public final class Predictions {
       for (int i = 0; i < batches.count(); i++) {
         try (Batches.Batch all = feed.next()) {
           Map<String, OnnxTensor> inputs = new HashMap<>(all.tensors());
-          inputs.remove(Dataset.LABEL);
+          inputs.keySet().retainAll(asked);
           try (OrtSession.Result results = session.run(inputs)) {
             double[] numbers = Numbers.of((OnnxTensor) results.get(output).orElseThrow()).values();
             int width = numbers.length / all.size();

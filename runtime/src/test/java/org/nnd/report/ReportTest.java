@@ -242,6 +242,26 @@ final class ReportTest {
   }
 
   @Test
+  void whatOnlyTheLossReadsIsNoInputOfPredictions() throws IOException {
+    String text =
+        """
+        model M {
+          input x: float[1]
+          input w: float
+          output y = x -> dense(2)
+        }
+        train M {
+          data csv("table.csv", label="kind")
+          loss cross_entropy(y, label, weight=w)
+          optimizer sgd(lr=0.000001)
+          epochs 1
+        }
+        """;
+    String html = report(text, "x,w,kind\n1,1,up\n1,2,down\n", Map.of());
+    assertEquals(List.of("x 1", "w 2"), Xml.texts(Xml.parse(html), "pre"));
+  }
+
+  @Test
   void scoresOfSeveralLabelsAreNotComparedWithThem() throws IOException {
     String text =
         CLASSES
