@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
       SummaryCommand.class,
       CompileCommand.class,
       TrainCommand.class,
+      EvalCommand.class,
       PredictCommand.class,
       ReferenceCommand.class,
       GenerateCompletion.class

@@ -94,6 +94,19 @@ public final class Corpus {
   }
 
   /**
+   * A whole text, cut into windows with their labels for a network that was trained on others.
+   *
+   * @throws NndException as above
+   */
+  public static Dataset labelled(Path file, Wanted wanted, TextSchema schema) {
+    Corpus corpus = new Corpus(file, wanted);
+    corpus.checkTypes();
+    int[] tokens = schema.tokenizer().encode(Texts.read(file));
+    int length = corpus.length(Optional.of(schema.length()));
+    return corpus.windows(tokens, length, length, true, Optional.empty());
+  }
+
+  /**
    * The end of a text, to be continued by a network that was trained on windows.
    *
    * @throws NndException as above

@@ -129,7 +129,8 @@ public final class Lines {
     Reading reading =
         new Reading(schema.features().get(0), label, Optional.of(text.length()), text.least());
     Lines lines = new Lines(file, wanted, reading);
-    boolean table = file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+    boolean table =
+        wanted.label().isPresent() || file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
     Rows rows =
         table
             ? lines.rows(file, schema.classes())
