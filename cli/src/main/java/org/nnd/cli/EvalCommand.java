@@ -14,6 +14,7 @@ import org.nnd.data.Dataset;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.onnx.SavedModel;
+import org.nnd.report.Figure;
 import org.nnd.runtime.Data;
 import org.nnd.runtime.Epoch;
 import org.nnd.runtime.Evaluation;
@@ -116,7 +117,7 @@ final class EvalCommand implements Callable<Integer> {
     measures.forEach(
         (name, measure) -> {
           if (measure instanceof Measure.Single x) {
-            rows.put(name, EpochDisplay.number(x.value()));
+            rows.put(name, Figure.text(x.value()));
           }
         });
     int names = rows.keySet().stream().mapToInt(String::length).max().orElseThrow();

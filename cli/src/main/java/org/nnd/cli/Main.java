@@ -26,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
       TrainCommand.class,
       EvalCommand.class,
       PredictCommand.class,
+      GenerateCommand.class,
       ReferenceCommand.class,
       GenerateCompletion.class
     },

@@ -92,7 +92,7 @@ final class CommandLineTest {
     assertWrong(
         "predict small.onnx",
         """
-        Missing required option: '--data=PATH'
+        Error: Missing required argument (specify one of these): (--data=PATH | --text=TEXT)
         Try: nnd predict --help
         """);
   }

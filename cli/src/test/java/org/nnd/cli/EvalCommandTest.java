@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,22 +95,8 @@ final class EvalCommandTest {
 
   @Test
   void textsAreReadAsInTraining() throws IOException {
-    write(
-        "small.nnd",
-        """
-        model Mood {
-          input words: int64[T]
-          output y = words -> embedding(5, 4) -> mean(0) -> dense(2)
-        }
-        train Mood {
-          data      lines("small.csv")
-          loss      cross_entropy(y, label)
-          metric    accuracy(y, label)
-          optimizer adam(lr=0.1)
-          epochs 40
-        }
-        """);
-    write("small.csv", "text,label\ngood good,glad\nbad bad,sad\ngood film,glad\n");
+    write("small.nnd", Texts.MOOD.replace("mood.csv", "small.csv"));
+    write("small.csv", Texts.MOODS);
     train("");
     write("other.csv", "label,text\nsad,bad unheard\n");
     assertEquals(1, json("other.csv").get("accuracy").getAsDouble());
@@ -161,16 +145,6 @@ final class EvalCommandTest {
         eval("other.txt"));
   }
 
-  private void image(String name, int grey) throws IOException {
-    Path file = dir.resolve(name);
-    Files.createDirectories(file.getParent());
-    BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY);
-    for (int i = 0; i < 4; i++) {
-      image.getRaster().setSample(i % 2, i / 2, 0, grey);
-    }
-    ImageIO.write(image, "png", file.toFile());
-  }
-
   @Test
   void foldersOfImagesKeepTheirNumbers() throws IOException {
     write(
@@ -178,12 +152,12 @@ final class EvalCommandTest {
         Texts.IMAGES
             .replace("dense(3)", "dense(2)")
             .replace("optimizer sgd", "metric accuracy(y, label) epochs 99 optimizer adam"));
-    image("images/dark/1.png", 10);
-    image("images/light/1.png", 240);
+    Texts.image(dir.resolve("images/dark/1.png"), 10);
+    Texts.image(dir.resolve("images/light/1.png"), 240);
     train("");
-    image("new/light/9.png", 250);
+    Texts.image(dir.resolve("new/light/9.png"), 250);
     assertEquals(1, json("new").get("accuracy").getAsDouble());
-    image("loose/9.png", 250);
+    Texts.image(dir.resolve("loose/9.png"), 250);
     assertEquals(
         Outcome.wrong(
             """
@@ -191,7 +165,7 @@ final class EvalCommandTest {
               help: put each into a folder that is called as its class is
             """),
         eval("loose"));
-    image("new/grey/9.png", 120);
+    Texts.image(dir.resolve("new/grey/9.png"), 120);
     assertEquals(
         Outcome.wrong(
             """

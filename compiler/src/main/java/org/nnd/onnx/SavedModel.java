@@ -91,15 +91,21 @@ public record SavedModel(Map<String, Tensor> initializers, Map<String, String> m
     for (StringStringEntryProto e : t.getExternalDataList()) {
       place.put(e.getKey(), e.getValue());
     }
+    Path beside = file.resolveSibling(place.get("location"));
+    long offset = Long.parseLong(place.getOrDefault("offset", "0"));
+    return Optional.of(FileProblem.reading(beside, "NND0506", () -> piece(beside, offset, length)));
+  }
+
+  private static byte[] piece(Path file, long offset, long length) throws IOException {
     ByteBuffer numbers = ByteBuffer.allocate(Math.toIntExact(length));
-    try (FileChannel in = FileChannel.open(file.resolveSibling(place.get("location")))) {
-      in.position(Long.parseLong(place.getOrDefault("offset", "0")));
+    try (FileChannel in = FileChannel.open(file)) {
+      in.position(offset);
       while (numbers.hasRemaining()) {
         if (in.read(numbers) < 0) {
-          throw new EOFException(place.get("location") + " is too short");
+          throw new EOFException(file.getFileName() + " is too short");
         }
       }
     }
-    return Optional.of(numbers.array());
+    return numbers.array();
   }
 }
