@@ -12,16 +12,12 @@ import java.util.concurrent.Callable;
 import org.nnd.check.Experiment;
 import org.nnd.data.Dataset;
 import org.nnd.ir.Tensor;
-import org.nnd.ir.TensorType;
 import org.nnd.onnx.SavedModel;
 import org.nnd.report.Figure;
 import org.nnd.runtime.Data;
 import org.nnd.runtime.Epoch;
 import org.nnd.runtime.Evaluation;
 import org.nnd.runtime.TrainedModel;
-import org.nnd.source.Diagnostic;
-import org.nnd.source.Location;
-import org.nnd.source.NndException;
 import org.nnd.train.DataSource;
 import org.nnd.train.Measure;
 import org.nnd.train.Training;
@@ -62,7 +58,7 @@ final class EvalCommand implements Callable<Integer> {
     Path file = weights.orElseGet(() -> source.output(Path.of(""), ".onnx"));
     SavedModel saved = SavedModel.read(file);
     TrainedModel model = TrainedModel.of(saved, file);
-    Map<String, Tensor> taken = taken(training, saved, file);
+    Map<String, Tensor> taken = Evaluation.weights(training, saved, file);
     Dataset examples = Data.labelled(e.network(), training, from, model.schema());
     Map<String, Measure> measures = Evaluation.of(training, taken, examples);
     PrintWriter out = spec.commandLine().getOut();
@@ -75,39 +71,6 @@ final class EvalCommand implements Callable<Integer> {
       table(examples.size(), measures, model.schema().classes(), out);
     }
     return 0;
-  }
-
-  /** The weights of the text, found in the file by their names. */
-  private Map<String, Tensor> taken(Training training, SavedModel saved, Path file) {
-    Map<String, Tensor> taken = new LinkedHashMap<>();
-    training
-        .network()
-        .weights()
-        .forEach(
-            (name, w) -> {
-              Tensor found = saved.initializers().get(name);
-              if (found == null || !found.type().equals(w.type())) {
-                throw misfit(file, name, w.type(), Optional.ofNullable(found).map(Tensor::type));
-              }
-              taken.put(name, found);
-            });
-    return taken;
-  }
-
-  private NndException misfit(Path file, String name, TensorType type, Optional<TensorType> found) {
-    return new NndException(
-        Diagnostic.of(
-                "NND0580",
-                Location.file(file.toString()),
-                "this model was not trained from "
-                    + source.file
-                    + ": "
-                    + name
-                    + " is "
-                    + type
-                    + " there, but "
-                    + found.map(t -> t + " here").orElse("missing here"))
-            .help("give the file as it was in training, and the same --model and --set"));
   }
 
   private static void table(

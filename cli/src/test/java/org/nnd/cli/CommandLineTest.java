@@ -98,6 +98,16 @@ final class CommandLineTest {
   }
 
   @Test
+  void optionsThatExcludeEachOther() {
+    assertWrong(
+        "predict small.onnx --data a.csv --text a",
+        """
+        Error: --data=PATH, --text=TEXT are mutually exclusive (specify only one)
+        Try: nnd predict --help
+        """);
+  }
+
+  @Test
   void aNumberThatIsNone() {
     assertWrong(
         "train small.nnd --batch x",

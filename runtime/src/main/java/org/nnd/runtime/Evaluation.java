@@ -3,11 +3,15 @@ package org.nnd.runtime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nnd.data.Dataset;
 import org.nnd.ir.Tensor;
+import org.nnd.onnx.SavedModel;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.Location;
 import org.nnd.source.NndException;
 import org.nnd.train.Measure;
 import org.nnd.train.Tally;
@@ -39,7 +43,41 @@ public final class Evaluation implements AutoCloseable {
     }
   }
 
-  /** The same of batches, with copies of the weights. */
+  /**
+   * The weights of a text, found in a trained model by their names.
+   *
+   * @param file of the model
+   * @throws NndException if one is missing there, or is another size (NND0580)
+   */
+  public static Map<String, Tensor> weights(Training training, SavedModel saved, Path file) {
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    training
+        .network()
+        .weights()
+        .forEach(
+            (name, w) -> {
+              Tensor found = saved.initializers().get(name);
+              if (found == null || !found.type().equals(w.type())) {
+                String there = found == null ? "missing" : found.type().toString();
+                throw new NndException(
+                    Diagnostic.of(
+                            "NND0580",
+                            Location.file(file.toString()),
+                            name
+                                + " is "
+                                + there
+                                + " in this model, but "
+                                + w.type()
+                                + " in the text")
+                        .help(
+                            "give the text as it was in training, and the same --model and --set"));
+              }
+              weights.put(name, found);
+            });
+    return weights;
+  }
+
+  /** Loss and metrics of batches, with copies of the weights. */
   Map<String, Measure> copying(Batches batches, Map<String, Tensor> weights) throws OrtException {
     Map<String, OnnxTensor> copies = new HashMap<>();
     try {
