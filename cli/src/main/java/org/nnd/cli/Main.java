@@ -24,7 +24,9 @@ import picocli.CommandLine.TypeConversionException;
       SummaryCommand.class,
       CompileCommand.class,
       TrainCommand.class,
+      EvalCommand.class,
       PredictCommand.class,
+      GenerateCommand.class,
       ReferenceCommand.class,
       GenerateCompletion.class
     },

@@ -52,4 +52,11 @@ final class SourceFile {
         Diagnostic.of("NND0510", Location.file(file.toString()), "there is no train section here")
             .help("write one: train Name { data csv(\"data.csv\")  loss ...  optimizer ... }"));
   }
+
+  /** What is said where a train section names no data. */
+  NndException noData() {
+    return new NndException(
+        Diagnostic.of("NND0511", Location.file(file.toString()), "the train section names no data")
+            .help("write: data csv(\"data.csv\"), or give it on the command line with --data"));
+  }
 }

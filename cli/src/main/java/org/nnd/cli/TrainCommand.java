@@ -24,9 +24,6 @@ import org.nnd.runtime.Data;
 import org.nnd.runtime.LearningRates;
 import org.nnd.runtime.TrainedModel;
 import org.nnd.runtime.Trainer;
-import org.nnd.source.Diagnostic;
-import org.nnd.source.Location;
-import org.nnd.source.NndException;
 import org.nnd.source.Source;
 import org.nnd.syntax.Parser;
 import org.nnd.train.DataSource;
@@ -140,7 +137,7 @@ final class TrainCommand implements Callable<Integer> {
     Experiment e = source.experiment();
     Training training = overrides().of(e.training().orElseThrow(source::noTraining));
     Path home = data.isPresent() ? Path.of("") : folderOf(source.file);
-    DataSource from = training.data().orElseThrow(this::noData);
+    DataSource from = training.data().orElseThrow(source::noData);
     Data examples = Data.read(e.network(), training, from, home);
     if (findLr) {
       return findLr(e, training, examples);
@@ -312,12 +309,5 @@ final class TrainCommand implements Callable<Integer> {
             output ->
                 new TrainedModel(output, training.classes() > 0, examples.schema()).toMetadata())
         .orElse(Map.of());
-  }
-
-  private NndException noData() {
-    return new NndException(
-        Diagnostic.of(
-                "NND0511", Location.file(source.file.toString()), "the train section names no data")
-            .help("write: data csv(\"data.csv\"), or give it on the command line with --data"));
   }
 }

@@ -92,7 +92,17 @@ final class CommandLineTest {
     assertWrong(
         "predict small.onnx",
         """
-        Missing required option: '--data=PATH'
+        Error: Missing required argument (specify one of these): (--data=PATH | --text=TEXT)
+        Try: nnd predict --help
+        """);
+  }
+
+  @Test
+  void optionsThatExcludeEachOther() {
+    assertWrong(
+        "predict small.onnx --data a.csv --text a",
+        """
+        Error: --data=PATH, --text=TEXT are mutually exclusive (specify only one)
         Try: nnd predict --help
         """);
   }

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -14,18 +15,27 @@ import picocli.CommandLine;
  */
 record Outcome(int exit, String out, String err) {
 
-  /** Runs a command as it is typed. */
-  static Outcome of(Path folder, String command) {
-    return of(folder, command, UnaryOperator.identity());
-  }
-
   /** Runs a command of a changed command line. */
   static Outcome of(Path folder, String command, UnaryOperator<CommandLine> change) {
+    return of(folder, words(folder, command), change);
+  }
+
+  /** Runs a command as it is typed, with words behind it that may have spaces. */
+  static Outcome of(Path folder, String command, String... more) {
     String[] words =
-        Arrays.stream(command.split(" "))
-            .filter(word -> !word.isEmpty())
-            .map(word -> word.replace("DIR", folder.toString()))
+        Stream.concat(Arrays.stream(words(folder, command)), Arrays.stream(more))
             .toArray(String[]::new);
+    return of(folder, words, UnaryOperator.identity());
+  }
+
+  private static String[] words(Path folder, String command) {
+    return Arrays.stream(command.split(" "))
+        .filter(word -> !word.isEmpty())
+        .map(word -> word.replace("DIR", folder.toString()))
+        .toArray(String[]::new);
+  }
+
+  private static Outcome of(Path folder, String[] words, UnaryOperator<CommandLine> change) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     PrintWriter toOut = new PrintWriter(out, true);

@@ -210,4 +210,129 @@ final class PredictCommandTest {
             """),
         predict("small.onnx", "new.csv"));
   }
+
+  /** Two kinds of fruit that are far apart. */
+  private void trainFruit() throws IOException {
+    Texts.write(
+        dir.resolve("small.csv"), "a,b,kind\n0,9,plum\n9,0,fig\n0,8,plum\n8,0,fig\n0,9,plum\n");
+    Texts.write(dir.resolve("small.nnd"), Texts.SMALL.replace("epochs 2", "epochs 200"));
+    train("small.nnd");
+    Texts.write(dir.resolve("new.csv"), "a,b\n0,9\n9,0\n");
+  }
+
+  @Test
+  void theLikeliestClassesAndAllProbabilities() throws IOException {
+    trainFruit();
+    assertEquals(
+        Outcome.fine(
+            """
+            kind,probability,kind_0,probability_0
+            plum,0.0000,fig,0.0000
+            fig,0.0000,plum,0.0000
+            """),
+        predict("small.onnx", "new.csv --top 2").withoutDigits());
+    Outcome all = predict("small.onnx", "new.csv --probabilities");
+    assertEquals("kind,probability,kind=fig,kind=plum", all.out().lines().findFirst().get());
+    String[] plum = all.out().split("\n", -1)[1].split(",", -1);
+    assertEquals(plum[1], plum[3]);
+    assertEquals(1, Double.parseDouble(plum[2]) + Double.parseDouble(plum[3]), 1e-4);
+    assertTrue(Double.parseDouble(plum[3]) > 0.9, all.out());
+  }
+
+  @Test
+  void jsonForTools() throws IOException {
+    trainFruit();
+    assertEquals(
+        Outcome.fine(
+            """
+            [{"kind":"plum","probability":0.0000},{"kind":"fig","probability":0.0000}]
+            """),
+        predict("small.onnx", "new.csv --format json").withoutDigits());
+  }
+
+  @Test
+  void moreClassesThanThereAre() throws IOException {
+    trainFruit();
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/small.onnx: error[NND0583]: the 3 likeliest classes are asked for, but there are 2
+              help: give --top 2 at most
+            """),
+        predict("small.onnx", "new.csv --top 3"));
+    assertEquals(
+        Outcome.wrong("--top must be at least 1, not 0\nTry: nnd predict --help\n"),
+        predict("small.onnx", "new.csv --top 0"));
+  }
+
+  @Test
+  void probabilitiesOfNumbers() throws IOException {
+    Texts.write(
+        dir.resolve("small.nnd"),
+        Texts.SMALL
+            .replace("dense(2)", "dense(1)")
+            .replaceFirst("loss .*\n *metric .*\n", "loss mse(y, label)\n"));
+    train("small.nnd");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/small.onnx: error[NND0582]: this model gives no scores of classes
+              help: leave --top and --probabilities away
+            """),
+        predict("small.onnx", "small.csv --probabilities"));
+  }
+
+  @Test
+  void aTextThatIsGiven() throws IOException {
+    Texts.moods(dir);
+    train("mood.nnd");
+    Outcome good = Outcome.of(dir, "predict DIR/mood.onnx", "--text", "a good film");
+    assertEquals(Outcome.fine("label,probability\nglad,0.0000\n"), good.withoutDigits());
+    Outcome bad = Outcome.of(dir, "predict DIR/mood.onnx", "--text", "bad, bad");
+    assertEquals(Outcome.fine("label,probability\nsad,0.0000\n"), bad.withoutDigits());
+    train("small.nnd");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/small.onnx: error[NND0581]: this model has no vocabulary to read texts
+              help: give one that nnd train made from text(...) or lines(...)
+            """),
+        Outcome.of(dir, "predict DIR/small.onnx --text bad"));
+  }
+
+  @Test
+  void imagesByTheirNames() throws IOException {
+    Texts.image(dir.resolve("images/dark/1.png"), 10);
+    Texts.image(dir.resolve("images/light/1.png"), 240);
+    Texts.write(
+        dir.resolve("tiny.nnd"),
+        Texts.IMAGES
+            .replace("dense(3)", "dense(2)")
+            .replace("optimizer sgd", "epochs 99 optimizer adam"));
+    train("tiny.nnd");
+    Texts.image(dir.resolve("new/a.png"), 250);
+    Texts.image(dir.resolve("new/b.png"), 0);
+    assertEquals(
+        Outcome.fine("file,label,probability\na.png,light,0.0000\nb.png,dark,0.0000\n"),
+        predict("tiny.onnx", "new").withoutDigits());
+    String one = "[{\"file\":\"DIR/new/b.png\",\"label\":\"dark\",\"probability\":0.0000}]\n";
+    assertEquals(
+        Outcome.fine(one), predict("tiny.onnx", "new/b.png --format json").withoutDigits());
+    Texts.write(dir.resolve("new/c.jpg"), "no image");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/new/c.jpg: error[NND0471]: this image is in a format that can't be read
+              help: PNG, JPEG, GIF, BMP and TIFF can be read; convert it, or remove it
+            """),
+        predict("tiny.onnx", "new"));
+    train("small.nnd");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/new/a.png: error[NND0472]: an image is [channels, height, width], but input x is float[2]
+              help: declare it as float[3, 64, 64], or with 1 channel for grey images
+            """),
+        predict("small.onnx", "new/a.png"));
+  }
 }

@@ -1,9 +1,11 @@
 package org.nnd.cli;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 
 /** Small files that tests work on. */
 final class Texts {
@@ -49,6 +51,25 @@ final class Texts {
       }
       """;
 
+  /** A network that tells the mood of a text. */
+  static final String MOOD =
+      """
+      model Mood {
+        input words: int64[T]
+        output y = words -> embedding(5, 4) -> mean(0) -> dense(2)
+      }
+      train Mood {
+        data      lines("mood.csv")
+        loss      cross_entropy(y, label)
+        metric    accuracy(y, label)
+        optimizer adam(lr=0.1)
+        epochs 40
+      }
+      """;
+
+  /** Texts for it; their words make its vocabulary. */
+  static final String MOODS = "text,label\ngood good,glad\nbad bad,sad\ngood film,glad\n";
+
   private Texts() {}
 
   static void write(Path file, String text) throws IOException {
@@ -60,6 +81,22 @@ final class Texts {
   static void small(Path folder) throws IOException {
     write(folder.resolve("small.nnd"), SMALL);
     write(folder.resolve("small.csv"), TABLE);
+  }
+
+  /** Writes the network of texts and its table. */
+  static void moods(Path folder) throws IOException {
+    write(folder.resolve("mood.nnd"), MOOD);
+    write(folder.resolve("mood.csv"), MOODS);
+  }
+
+  /** Writes a grey image of two by two pixels. */
+  static void image(Path file, int grey) throws IOException {
+    Files.createDirectories(file.getParent());
+    BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 4; i++) {
+      image.getRaster().setSample(i % 2, i / 2, 0, grey);
+    }
+    ImageIO.write(image, "png", file.toFile());
   }
 
   /** Writes the network of images, and MNIST's four files with four images in each. */

@@ -13,6 +13,7 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.proto.ModelProto;
 import org.nnd.onnx.proto.TensorProto;
+import org.nnd.source.NndException;
 import org.nnd.source.Source;
 
 /** Numbers beside the model, where a limit says that they are too many for it. */
@@ -76,6 +78,34 @@ class ExternalDataTest {
     model.write(file);
     assertFalse(Files.exists(data));
     assertEquals(loss, loss(file));
+  }
+
+  @Test
+  void numbersAreReadBackFromBoth() throws IOException {
+    OnnxModel model = model();
+    for (String name : new String[] {"inside", "outside"}) {
+      Path file = dir.resolve(name + ".onnx");
+      model.write(file, name.equals("inside") ? Long.MAX_VALUE : 0);
+      SavedModel saved = SavedModel.read(file);
+      assertEquals(model.metadata(), saved.metadata());
+      model
+          .graph()
+          .initializers()
+          .forEach((v, numbers) -> assertEquals(numbers, saved.initializers().get(v.name())));
+    }
+    Path data = dir.resolve("outside.onnx.data");
+    Files.write(data, new byte[10]);
+    assertUnreadable("can't be read: outside.onnx.data is too short");
+    Files.delete(data);
+    assertUnreadable("there is no file " + data);
+  }
+
+  private void assertUnreadable(String message) {
+    NndException refused =
+        assertThrows(NndException.class, () -> SavedModel.read(dir.resolve("outside.onnx")));
+    assertEquals(
+        List.of("NND0506 " + message),
+        refused.diagnostics().stream().map(d -> d.code() + " " + d.message()).toList());
   }
 
   private static long outside(Path file) throws IOException {

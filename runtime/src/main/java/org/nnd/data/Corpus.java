@@ -25,13 +25,13 @@ import org.nnd.text.Tokenizer;
 public final class Corpus {
   private static final int LENGTH = 35;
 
-  private final Path file;
+  private final Location at;
   private final Wanted wanted;
   private final String input;
   private final TensorType type;
 
-  private Corpus(Path file, Wanted wanted) {
-    this.file = file;
+  private Corpus(Location at, Wanted wanted) {
+    this.at = at;
     this.wanted = wanted;
     this.input = wanted.inputs().keySet().iterator().next();
     this.type = wanted.inputs().get(input);
@@ -62,7 +62,7 @@ public final class Corpus {
    *     NND0465 to NND0468, NND0480)
    */
   public static Fitted read(Path file, Wanted wanted, Cutting cutting, Holdout holdout) {
-    Corpus corpus = new Corpus(file, wanted);
+    Corpus corpus = new Corpus(Location.file(file.toString()), wanted);
     corpus.checkTypes();
     if (holdout.how() == Holdout.How.STRATIFIED) {
       throw Holdout.noClasses();
@@ -78,7 +78,7 @@ public final class Corpus {
         IntStream.range(0, parts.size())
             .mapToObj(
                 i ->
-                    i > 0 && parts.get(i).isEmpty()
+                    i > 0 && cutting.kind().cut().count(parts.get(i)) == 0
                         ? Optional.<Dataset>empty()
                         : Optional.of(
                             corpus.windows(
@@ -94,22 +94,35 @@ public final class Corpus {
   }
 
   /**
+   * A whole text, cut into windows with their labels for a network that was trained on others.
+   *
+   * @throws NndException as above
+   */
+  public static Dataset labelled(Path file, Wanted wanted, TextSchema schema) {
+    Corpus corpus = new Corpus(Location.file(file.toString()), wanted);
+    corpus.checkTypes();
+    int[] tokens = schema.tokenizer().encode(Texts.read(file));
+    int length = corpus.length(Optional.of(schema.length()));
+    return corpus.windows(tokens, length, length, true, Optional.empty());
+  }
+
+  /**
    * The end of a text, to be continued by a network that was trained on windows.
    *
    * @throws NndException as above
    */
   public static Dataset end(Path file, Wanted wanted, TextSchema schema) {
-    Corpus corpus = new Corpus(file, wanted);
+    return end(Texts.read(file), Location.file(file.toString()), wanted, schema);
+  }
+
+  /** The same of a text that is given. */
+  public static Dataset end(String text, Location at, Wanted wanted, TextSchema schema) {
+    Corpus corpus = new Corpus(at, wanted);
     corpus.checkTypes();
-    int[] tokens = schema.tokenizer().encode(Texts.read(file));
-    long shortened = Math.min(schema.length(), tokens.length);
-    int shown = (int) corpus.type.shape().size().orElse(shortened);
-    corpus.checkEnough(tokens, shown);
-    TensorType window = TensorType.of(corpus.type.element(), shown);
-    int from = tokens.length - shown;
+    int[] tokens = new Ending(corpus.type, schema).of(schema.tokenizer().encode(text), at);
+    TensorType window = TensorType.of(corpus.type.element(), tokens.length);
     return new Dataset(
-        Map.of(corpus.input, new Windows(tokens, window, 1, 1, from, 0, Optional.empty())),
-        List.of());
+        Map.of(corpus.input, new Windows(tokens, window, 1, 1, 0, 0, Optional.empty())), List.of());
   }
 
   private void checkTypes() {
@@ -121,7 +134,7 @@ public final class Corpus {
       throw new NndException(
           Diagnostic.of(
                   "NND0467",
-                  at(),
+                  at,
                   "a text feeds one input of tokens, but the network has " + wanted.describe())
               .help("declare it as: input text: int64[T]"));
     }
@@ -133,7 +146,7 @@ public final class Corpus {
               throw new NndException(
                   Diagnostic.of(
                           "NND0467",
-                          at(),
+                          at,
                           "the labels of a text are the next tokens, but the loss wants " + l)
                       .help(
                           "cross_entropy wants int64"
@@ -153,7 +166,7 @@ public final class Corpus {
       throw new NndException(
           Diagnostic.of(
                   "NND0468",
-                  at(),
+                  at,
                   "windows of " + asked.get() + " tokens don't fit: input " + input + " is " + type)
               .help("leave length away, or give the input a free one: int64[T]"));
     }
@@ -199,16 +212,12 @@ public final class Corpus {
       throw new NndException(
           Diagnostic.of(
                   "NND0466",
-                  at(),
+                  at,
                   "a part of the text has "
                       + Wording.count(tokens.length, "token")
                       + ", but a window with its labels has "
                       + wantedTokens)
               .help("use a longer text, a smaller length, or hold out none or more of it"));
     }
-  }
-
-  private Location at() {
-    return Location.file(file.toString());
   }
 }

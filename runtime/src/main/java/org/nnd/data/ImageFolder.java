@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.FileProblem;
@@ -67,6 +68,24 @@ public final class ImageFolder {
         labelled(first, classes, wanted),
         part(folder, "validation", "val", "valid").map(p -> labelled(p, classes, wanted)),
         part(folder, "test").map(p -> labelled(p, classes, wanted)));
+  }
+
+  /**
+   * Images with their classes for a trained network; of a folder with parts, the test part.
+   *
+   * @param known the classes in the order of their numbers; if empty, they are called as these
+   * @throws NndException as above, or if the images are in no folders (NND0586)
+   */
+  public static Dataset read(Path folder, Wanted wanted, List<String> known) {
+    check(wanted, Location.file(folder.toString()));
+    Path tested = part(folder, "test").orElse(folder);
+    if (folders(tested).isEmpty() && holdsImages(tested)) {
+      throw new NndException(
+          Diagnostic.of("NND0586", Location.file(tested.toString()), "these images have no labels")
+              .help("put each into a folder that is called as its class is"));
+    }
+    List<String> numbers = LongStream.range(0, wanted.classes()).mapToObj(Long::toString).toList();
+    return labelled(tested, known.isEmpty() ? numbers : known, wanted);
   }
 
   /**

@@ -43,7 +43,7 @@ public final class Lines {
    */
   public record Reading(String text, String label, Optional<Integer> length, int least) {}
 
-  private Lines(Path file, Wanted wanted, Reading reading) {
+  private Lines(Location at, Wanted wanted, Reading reading) {
     List<String> tokens =
         wanted.inputs().keySet().stream().filter(name -> !name.equals(LENGTHS)).toList();
     TensorType first = wanted.inputs().get(tokens.isEmpty() ? LENGTHS : tokens.get(0));
@@ -56,7 +56,7 @@ public final class Lines {
       throw new NndException(
           Diagnostic.of(
                   "NND0467",
-                  Location.file(file.toString()),
+                  at,
                   "texts feed one input of tokens, but the network has " + wanted.describe())
               .help("declare it as: input text: int64[T], and if needed: input lengths: int64"));
     }
@@ -83,7 +83,7 @@ public final class Lines {
       Reading reading,
       Tokenizer.Kind kind,
       Holdout holdout) {
-    Lines lines = new Lines(file, wanted, reading);
+    Lines lines = new Lines(Location.file(file.toString()), wanted, reading);
     Rows rows = lines.rows(file, List.of());
     Column label = rows.label();
     Dataset numbers =
@@ -124,17 +124,30 @@ public final class Lines {
    * @throws NndException as above
    */
   public static Dataset read(Path file, Wanted wanted, Schema schema) {
-    TextSchema text = schema.text().orElseThrow();
-    String label = schema.labels().isEmpty() ? "" : schema.labels().get(0);
-    Reading reading =
-        new Reading(schema.features().get(0), label, Optional.of(text.length()), text.least());
-    Lines lines = new Lines(file, wanted, reading);
-    boolean table = file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+    Lines lines = trained(Location.file(file.toString()), wanted, schema);
+    boolean table =
+        wanted.label().isPresent() || file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
     Rows rows =
         table
             ? lines.rows(file, schema.classes())
             : new Rows(Texts.read(file).lines().toList(), Optional.empty(), List.of());
-    return lines.dataset(rows, text.tokenizer().encoder());
+    return lines.dataset(rows, schema.text().orElseThrow().tokenizer().encoder());
+  }
+
+  /** The same of one text that is given, without a label. */
+  public static Dataset of(String text, Location at, Wanted wanted, Schema schema) {
+    Rows one = new Rows(List.of(text), Optional.empty(), List.of());
+    return trained(at, wanted, schema)
+        .dataset(one, schema.text().orElseThrow().tokenizer().encoder());
+  }
+
+  private static Lines trained(Location at, Wanted wanted, Schema schema) {
+    TextSchema text = schema.text().orElseThrow();
+    String label = schema.labels().isEmpty() ? "" : schema.labels().get(0);
+    return new Lines(
+        at,
+        wanted,
+        new Reading(schema.features().get(0), label, Optional.of(text.length()), text.least()));
   }
 
   /** What stands in a file: the texts, and their labels where they are wanted. */

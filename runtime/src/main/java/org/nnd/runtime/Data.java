@@ -1,5 +1,6 @@
 package org.nnd.runtime;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import org.nnd.layer.Indexed;
 import org.nnd.layer.Network;
 import org.nnd.layer.Step;
 import org.nnd.source.Diagnostic;
+import org.nnd.source.Location;
 import org.nnd.source.NndException;
 import org.nnd.text.Cleaning;
 import org.nnd.text.Tokenizer;
@@ -55,8 +57,7 @@ public record Data(Parts parts, Schema schema) {
    * @throws NndException if there is no data, or it does not fit the network (NND04xx)
    */
   public static Data read(Network model, Training training, DataSource source, Path folder) {
-    Wanted wanted =
-        new Wanted(inputs(model), training.labelType(), training.classes(), indices(model));
+    Wanted wanted = wanted(model, training);
     Sampling sampling = training.sampling();
     Holdout holdout =
         new Holdout(
@@ -71,6 +72,61 @@ public record Data(Parts parts, Schema schema) {
               .help("hold out less with validation"));
     }
     return sampling.augment().isEmpty() ? read : read.augmented(sampling, training.seed());
+  }
+
+  /**
+   * Reads labelled examples for a trained network, as those that it learned from.
+   *
+   * @param source what the train section names, at the place of the examples
+   * @param schema what the network remembers
+   * @throws NndException if they do not fit (NND04xx), have no labels (NND0586) or others
+   *     (NND0588), or the network learned from another kind of data (NND0589)
+   */
+  public static Dataset labelled(
+      Network model, Training training, DataSource source, Schema schema) {
+    Location at = Location.file(source.path());
+    boolean texts = source instanceof DataSource.Text || source instanceof DataSource.Lines;
+    boolean columns = source instanceof DataSource.Csv || source instanceof DataSource.Lines;
+    if (texts != schema.text().isPresent() || columns == schema.features().isEmpty()) {
+      throw new NndException(
+          Diagnostic.of(
+                  "NND0589",
+                  at,
+                  "the train section names another kind of data than the model learned from")
+              .help("give the file as it was in training"));
+    }
+    Dataset examples = labelled(Path.of(source.path()), source, wanted(model, training), schema);
+    if (!examples.classes().isEmpty() && !examples.classes().equals(schema.classes())) {
+      throw new NndException(
+          Diagnostic.of(
+                  "NND0588", at, "the labels are names, but the model learned numbers of classes")
+              .note("the names are " + String.join(", ", examples.classes()))
+              .help("label them with the numbers that it learned from"));
+    }
+    return examples;
+  }
+
+  private static Dataset labelled(Path path, DataSource source, Wanted wanted, Schema schema) {
+    if (source instanceof DataSource.Csv) {
+      return Csv.read(path, wanted, schema);
+    }
+    if (source instanceof DataSource.Numpy numpy) {
+      return Npy.read(path, wanted, numpy.label().map(Path::of));
+    }
+    if (source instanceof DataSource.Text) {
+      return Corpus.labelled(path, wanted, schema.text().orElseThrow());
+    }
+    if (source instanceof DataSource.Lines) {
+      return Lines.read(path, wanted, schema);
+    }
+    boolean tested = Idx.isThere(path, false);
+    return tested || Idx.isThere(path, true) || !Files.isDirectory(path)
+        ? Idx.images(path, !tested, wanted)
+        : ImageFolder.read(path, wanted, schema.classes());
+  }
+
+  private static Wanted wanted(Network model, Training training) {
+    return new Wanted(inputs(model), training.labelType(), training.classes(), indices(model));
   }
 
   private Data augmented(Sampling sampling, long seed) {

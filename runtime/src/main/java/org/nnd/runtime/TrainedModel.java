@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonSyntaxException;
 import com.google.gson.reflect.TypeToken;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,10 @@ import java.util.TreeMap;
 import org.nnd.data.Scaling;
 import org.nnd.data.Schema;
 import org.nnd.data.TextSchema;
+import org.nnd.onnx.SavedModel;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.Location;
+import org.nnd.source.NndException;
 import org.nnd.text.Tokenizer;
 
 /**
@@ -85,6 +90,23 @@ public record TrainedModel(String prediction, boolean scores, Schema schema) {
         | NumberFormatException e) { // nulls in JSON
       return Optional.empty();
     }
+  }
+
+  /**
+   * What a file remembers.
+   *
+   * @throws NndException if it was not trained here (NND0587)
+   */
+  public static TrainedModel of(SavedModel saved, Path file) {
+    return of(saved.metadata())
+        .orElseThrow(
+            () ->
+                new NndException(
+                    Diagnostic.of(
+                            "NND0587",
+                            Location.file(file.toString()),
+                            "this model does not remember what it learned from")
+                        .help("give the model that nnd train wrote")));
   }
 
   private static Optional<TextSchema> text(Map<String, String> metadata) {

@@ -1,10 +1,8 @@
 package org.nnd.runtime;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -280,7 +278,7 @@ public final class Trainer implements AutoCloseable {
     if (held.isEmpty()) {
       return Map.of();
     }
-    Map<String, Measure> all = measured(held.get(), session::measure);
+    Map<String, Measure> all = session.measure(held.get());
     Optional<String> what = Finite.not(number(all, Training.LOSS));
     if (what.isPresent()) {
       state(); // if a weight is the reason, it is told
@@ -291,33 +289,10 @@ public final class Trainer implements AutoCloseable {
     return all;
   }
 
-  @FunctionalInterface
-  private interface Measuring {
-    Map<String, double[]> of(Batches.Batch batch) throws OrtException;
-  }
-
-  private Map<String, Measure> measured(Batches batches, Measuring measuring) throws OrtException {
-    Tally tally = new Tally(training);
-    try (Batches.Feed feed = batches.inOrder()) {
-      for (int i = 0; i < batches.count(); i++) {
-        try (Batches.Batch batch = feed.next()) {
-          tally.add(measuring.of(batch), batch.size());
-        }
-      }
-    }
-    return tally.finish();
-  }
-
   /** Loss and metrics of the last examples held out, with the weights that are taken. */
   private Map<String, Measure> tested(Dataset test) throws OrtException {
-    Map<String, OnnxTensor> taken = new HashMap<>();
     try (Batches last = batches(test)) {
-      for (Map.Entry<String, Tensor> e : weights().entrySet()) {
-        taken.put(e.getKey(), Tensors.onnx(e.getValue()));
-      }
-      return measured(last, batch -> session.measure(batch, taken));
-    } finally {
-      taken.values().forEach(OnnxTensor::close);
+      return session.measure(last, weights());
     }
   }
 

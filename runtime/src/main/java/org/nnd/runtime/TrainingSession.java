@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Tensor;
 import org.nnd.source.NndException;
+import org.nnd.train.Measure;
 import org.nnd.train.Training;
 import org.nnd.train.TrainingGraph;
 
@@ -21,7 +22,7 @@ final class TrainingSession implements AutoCloseable {
   private final Training training;
   private final TrainingGraph graph;
   private final Session step;
-  private final Session measure;
+  private final Evaluation evaluation;
   private final Map<String, OnnxTensor> constants = new HashMap<>();
   private final Map<String, OnnxTensor> state = new HashMap<>();
 
@@ -34,7 +35,7 @@ final class TrainingSession implements AutoCloseable {
     this.graph = graph;
     this.step = Session.of(graph.withoutDefaults());
     try {
-      this.measure = Session.of(TrainingGraph.evaluation(training));
+      this.evaluation = new Evaluation(training);
     } catch (NndException e) {
       step.close();
       throw e;
@@ -73,7 +74,7 @@ final class TrainingSession implements AutoCloseable {
    */
   Map<String, double[]> step(Batches.Batch batch) throws OrtException {
     OrtSession.Result results = step.run(fed(batch));
-    Map<String, double[]> numbers = numbers(results);
+    Map<String, double[]> numbers = Evaluation.numbers(training, results);
     if (!Double.isFinite(numbers.get(Training.LOSS)[0])) {
       results.close();
       return numbers;
@@ -98,35 +99,21 @@ final class TrainingSession implements AutoCloseable {
     return feed;
   }
 
-  /** Loss and metrics of a batch that nothing is learned from. */
-  Map<String, double[]> measure(Batches.Batch batch) throws OrtException {
+  /** Loss and metrics of examples that nothing is learned from. */
+  Map<String, Measure> measure(Batches batches) throws OrtException {
     Map<String, OnnxTensor> weights = new HashMap<>();
     graph.weights().forEach((name, from) -> weights.put(name, state.get(from)));
-    return measure(batch, weights);
+    return evaluation.of(batches, weights);
   }
 
   /** The same with other weights. */
-  Map<String, double[]> measure(Batches.Batch batch, Map<String, OnnxTensor> weights)
-      throws OrtException {
-    Map<String, OnnxTensor> feed = new HashMap<>(batch.tensors());
-    feed.putAll(weights);
-    try (OrtSession.Result results = measure.run(feed)) {
-      return numbers(results);
-    }
+  Map<String, Measure> measure(Batches batches, Map<String, Tensor> weights) throws OrtException {
+    return evaluation.copying(batches, weights);
   }
 
   /** Where a loss that isn't finite comes from. */
   Optional<String> culprit(Batches.Batch batch) throws OrtException {
     return Divergence.first(graph.withoutDefaults(), fed(batch));
-  }
-
-  private Map<String, double[]> numbers(OrtSession.Result results) {
-    Map<String, double[]> numbers = new LinkedHashMap<>();
-    for (String name : training.results().keySet()) {
-      OnnxTensor result = (OnnxTensor) results.get(name).orElseThrow();
-      numbers.put(name, Numbers.of(result).values());
-    }
-    return numbers;
   }
 
   /** A copy of the state: weights, slots of the optimizer, the number of steps. */
@@ -164,6 +151,6 @@ final class TrainingSession implements AutoCloseable {
     }
     constants.values().forEach(OnnxTensor::close);
     step.close();
-    measure.close();
+    evaluation.close();
   }
 }

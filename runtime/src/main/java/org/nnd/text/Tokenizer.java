@@ -54,6 +54,11 @@ public record Tokenizer(Cleaning cleaning, Encoding encoding) {
     return encoding.encoder().compose(cleaning::apply);
   }
 
+  /** The parts of a text that have no number of their own. */
+  public List<String> unknown(String text) {
+    return encoding.unknown(cleaning.apply(text));
+  }
+
   /** As JSON: how it cleans and cuts, and its entries or merges. */
   private record Saved(
       boolean lower, boolean letters, Cut cut, List<String> entries, int[][] merges) {}

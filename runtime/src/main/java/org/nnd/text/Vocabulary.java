@@ -3,8 +3,10 @@ package org.nnd.text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,8 +70,24 @@ public record Vocabulary(Cut cut, List<String> entries) implements Encoding {
   /** Words with a space between them. */
   @Override
   public String decode(int[] tokens) {
-    return IntStream.of(tokens)
-        .mapToObj(entries::get)
-        .collect(Collectors.joining(cut == Cut.WORDS ? " " : ""));
+    return IntStream.of(tokens).mapToObj(entries::get).collect(Collectors.joining(between()));
+  }
+
+  @Override
+  public String between() {
+    return cut == Cut.WORDS ? " " : "";
+  }
+
+  @Override
+  public List<String> unknown(String text) {
+    Set<String> others = new LinkedHashSet<>();
+    cut.forEach(text, others::add);
+    entries.forEach(others::remove);
+    return List.copyOf(others);
+  }
+
+  @Override
+  public boolean isText(int token) {
+    return !entries.get(token).equals(UNKNOWN) && !entries.get(token).equals(PADDING);
   }
 }

@@ -95,7 +95,7 @@ final class PredictorTest {
       throw new UncheckedIOException(e);
     }
     try (Predictor predictor = new Predictor(file)) {
-      return predictor.predict(dir.resolve("table.csv"));
+      return predictor.predict(dir.resolve("table.csv"), Detail.BEST).table();
     }
   }
 

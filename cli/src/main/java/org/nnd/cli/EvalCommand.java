@@ -1,0 +1,99 @@
+package org.nnd.cli;
+
+import com.google.gson.JsonObject;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.nnd.check.Experiment;
+import org.nnd.data.Dataset;
+import org.nnd.ir.Tensor;
+import org.nnd.onnx.SavedModel;
+import org.nnd.report.Figure;
+import org.nnd.runtime.Data;
+import org.nnd.runtime.Epoch;
+import org.nnd.runtime.Evaluation;
+import org.nnd.runtime.TrainedModel;
+import org.nnd.train.DataSource;
+import org.nnd.train.Measure;
+import org.nnd.train.Training;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nnd eval}: loss and metrics of a train section, with weights that were trained. */
+@Command(
+    name = "eval",
+    description = "Measure loss and metrics of a trained model on labelled data.")
+final class EvalCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin SourceFile source;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "PATH",
+      description = "Labelled examples, of the kind that the train section names.")
+  Path data;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "MODEL",
+      description = "The trained model (default: NAME.onnx in the current folder).")
+  Optional<Path> weights;
+
+  @Mixin Format.Choice choice;
+
+  @Override
+  public Integer call() {
+    Experiment e = source.experiment();
+    Training training = e.training().orElseThrow(source::noTraining);
+    DataSource from = training.data().orElseThrow(source::noData).at(data.toString());
+    Path file = weights.orElseGet(() -> source.output(Path.of(""), ".onnx"));
+    SavedModel saved = SavedModel.read(file);
+    TrainedModel model = TrainedModel.of(saved, file);
+    Map<String, Tensor> taken = Evaluation.weights(training, saved, file);
+    Dataset examples = Data.labelled(e.network(), training, from, model.schema());
+    Map<String, Measure> measures = Evaluation.of(training, taken, examples);
+    PrintWriter out = spec.commandLine().getOut();
+    if (choice.format == Format.JSON) {
+      JsonObject json = new JsonObject();
+      json.addProperty("examples", examples.size());
+      Epoch.toJson("", measures).entrySet().forEach(m -> json.add(m.getKey(), m.getValue()));
+      out.println(json);
+    } else {
+      table(examples.size(), measures, model.schema().classes(), out);
+    }
+    return 0;
+  }
+
+  private static void table(
+      int examples, Map<String, Measure> measures, List<String> classes, PrintWriter out) {
+    Map<String, String> rows = new LinkedHashMap<>();
+    rows.put("examples", String.format(Locale.ROOT, "%,d", examples));
+    measures.forEach(
+        (name, measure) -> {
+          if (measure instanceof Measure.Single x) {
+            rows.put(name, Figure.text(x.value()));
+          }
+        });
+    int names = rows.keySet().stream().mapToInt(String::length).max().orElseThrow();
+    int numbers = rows.values().stream().mapToInt(String::length).max().orElseThrow();
+    rows.forEach(
+        (name, number) ->
+            out.println(
+                name + " ".repeat(names - name.length() + 2 + numbers - number.length()) + number));
+    measures.forEach(
+        (name, measure) -> {
+          if (measure instanceof Measure.Matrix m) {
+            new ConfusionTable(m, classes).lines(name).forEach(out::println);
+          }
+        });
+  }
+}

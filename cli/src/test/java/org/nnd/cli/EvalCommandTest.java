@@ -1,0 +1,270 @@
+package org.nnd.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EvalCommandTest {
+  @TempDir Path dir;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    Texts.small(dir);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Texts.write(dir.resolve(name), text);
+  }
+
+  private void train(String options) {
+    assertEquals("", Outcome.of(dir, "train DIR/small.nnd -o DIR " + options).err());
+  }
+
+  private Outcome eval(String data) {
+    return Outcome.of(dir, "eval DIR/small.nnd --weights DIR/small.onnx --data DIR/" + data);
+  }
+
+  private JsonObject json(String data) {
+    Outcome outcome = eval(data + " --format json");
+    assertEquals("", outcome.err());
+    return JsonParser.parseString(outcome.out()).getAsJsonObject();
+  }
+
+  @Test
+  void lossAndMetricsOfTheTrainSection() throws IOException {
+    write("small.nnd", Texts.SMALL.replace("epochs 2", "metric confusion(y, label)  epochs 200"));
+    train("");
+    assertEquals(
+        Outcome.fine(
+            """
+            examples       0
+            loss      0.0000
+            accuracy  0.0000
+            confusion: a row for each class, a column for what it was decided to be
+               0  0
+            0  0  0
+            0  0  0
+            """),
+        eval("small.csv").withoutDigits());
+    JsonObject measured = json("small.csv");
+    assertEquals(5, measured.get("examples").getAsInt());
+    assertEquals(1, measured.get("accuracy").getAsDouble());
+    assertEquals("[[3,0],[0,2]]", measured.get("confusion").toString());
+    write("wrong.csv", "kind,a,b\n1,1,2\n0,2,1\n");
+    assertEquals(0, json("wrong.csv").get("accuracy").getAsDouble());
+  }
+
+  @Test
+  void theSameAsTrainingMeasured() throws IOException {
+    write("other.csv", "a,b,kind\n5,2,1\n2,6,0\n1,1,1\n");
+    write(
+        "small.nnd",
+        Texts.SMALL.replace(
+            "label=\"kind\")", "label=\"kind\", validation=\"other.csv\", normalize=standard)"));
+    train("--log DIR/log.jsonl");
+    String log = Files.readString(dir.resolve("log.jsonl"));
+    JsonObject last =
+        JsonParser.parseString(log.lines().reduce((a, b) -> b).orElseThrow()).getAsJsonObject();
+    assertEquals(last.get("val_loss"), json("other.csv").get("loss"));
+    assertEquals(last.get("val_accuracy"), json("other.csv").get("accuracy"));
+  }
+
+  @Test
+  void classesKeepTheirNumbers() throws IOException {
+    write("small.csv", "a,b,kind\n0,9,plum\n9,0,fig\n0,8,plum\n8,0,fig\n");
+    train("--epochs 50");
+    write("other.csv", "a,b,kind\n0,9,plum\n");
+    assertEquals(1, json("other.csv").get("accuracy").getAsDouble());
+    write("other.csv", "a,b,kind\n0,9,plump\n");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/other.csv:2: error[NND0482]: 'plump' in column 'kind' is none of the known classes
+              note: the classes are fig, plum
+              help: did you mean plum?
+            """),
+        eval("other.csv"));
+  }
+
+  @Test
+  void textsAreReadAsInTraining() throws IOException {
+    write("small.nnd", Texts.MOOD.replace("mood.csv", "small.csv"));
+    write("small.csv", Texts.MOODS);
+    train("");
+    write("other.csv", "label,text\nsad,bad unheard\n");
+    assertEquals(1, json("other.csv").get("accuracy").getAsDouble());
+  }
+
+  @Test
+  void aTextIsCutIntoWindows() throws IOException {
+    write(
+        "small.nnd",
+        """
+        model Next {
+          input text: int64[T]
+          output y = text -> one_hot(3) -> dense(3)
+        }
+        train Next {
+          data      text("small.txt", length=2)
+          loss      cross_entropy(y, label)
+          metric    accuracy(y, label)
+          optimizer adam(lr=0.1)
+          epochs 60
+        }
+        """);
+    write("small.txt", "abababababababababab");
+    train("");
+    write("other.txt", "bababab");
+    assertEquals(3, json("other.txt").get("examples").getAsInt());
+    assertEquals(1, json("other.txt").get("accuracy").getAsDouble());
+    write(
+        "small.nnd",
+        Files.readString(dir.resolve("small.nnd"))
+            .replace("text(\"small.txt\", length=2)", "lines(\"small.csv\")"));
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/other.txt: error[NND0589]: the train section names another kind of data than the model learned from
+              help: give the file as it was in training
+            """),
+        eval("other.txt"));
+  }
+
+  @Test
+  void foldersOfImagesKeepTheirNumbers() throws IOException {
+    write(
+        "small.nnd",
+        Texts.IMAGES
+            .replace("dense(3)", "dense(2)")
+            .replace("optimizer sgd", "metric accuracy(y, label) epochs 99 optimizer adam"));
+    Texts.image(dir.resolve("images/dark/1.png"), 10);
+    Texts.image(dir.resolve("images/light/1.png"), 240);
+    train("");
+    Texts.image(dir.resolve("new/light/9.png"), 250);
+    assertEquals(1, json("new").get("accuracy").getAsDouble());
+    Texts.image(dir.resolve("loose/9.png"), 250);
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/loose: error[NND0586]: these images have no labels
+              help: put each into a folder that is called as its class is
+            """),
+        eval("loose"));
+    Texts.image(dir.resolve("new/grey/9.png"), 120);
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/new/grey: error[NND0470]: there is no class of this name among those to learn from
+              note: the classes are dark, light
+            """),
+        eval("new"));
+  }
+
+  @Test
+  void mnistsTestImages() throws IOException {
+    Texts.images(dir);
+    write("small.nnd", Texts.IMAGES);
+    train("");
+    assertEquals(4, json("images").get("examples").getAsInt());
+  }
+
+  @Test
+  void labelsThatAreMissing() throws IOException {
+    train("");
+    write("new.csv", "a,b\n1,2\n");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/new.csv:1: error[NND0420]: there is no column 'kind' for the label
+              note: the columns are a, b
+            """),
+        eval("new.csv"));
+  }
+
+  @Test
+  void labelsThatAreNamesForNumbers() throws IOException {
+    train("");
+    write("new.csv", "a,b,kind\n1,2,plum\n2,1,fig\n");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/new.csv: error[NND0588]: the labels are names, but the model learned numbers of classes
+              note: the names are fig, plum
+              help: label them with the numbers that it learned from
+            """),
+        eval("new.csv"));
+  }
+
+  @Test
+  void aTextWithOtherLayers() throws IOException {
+    train("");
+    write("small.nnd", Texts.SMALL.replace("dense(2)", "dense(3)"));
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/small.onnx: error[NND0580]: dense/weight is float[2, 2] in this model, but float[3, 2] in the text
+              help: give the text as it was in training, and the same --model and --set
+            """),
+        eval("small.csv"));
+    write("small.nnd", Texts.SMALL.replace("dense(2)", "dense(2) -> dense(2)"));
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/small.onnx: error[NND0580]: dense_2/weight is missing in this model, but float[2, 2] in the text
+              help: give the text as it was in training, and the same --model and --set
+            """),
+        eval("small.csv"));
+  }
+
+  @Test
+  void aModelThatIsOnlyCompiled() {
+    Outcome.of(dir, "compile DIR/small.nnd -o DIR");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/small.onnx: error[NND0587]: this model does not remember what it learned from
+              help: give the model that nnd train wrote
+            """),
+        eval("small.csv"));
+  }
+
+  @Test
+  void aModelOfJunkOrNone() throws IOException {
+    write("small.onnx", "junk");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/small.onnx: error[NND0507]: this is no ONNX model
+              help: is it an .onnx file, and complete?
+            """),
+        eval("small.csv"));
+    Files.delete(dir.resolve("small.onnx"));
+    assertEquals(
+        Outcome.wrong(
+            """
+            error[NND0506]: there is no file DIR/small.onnx
+              note: looked for DIR/small.onnx
+              help: did you mean small.nnd?
+            """),
+        eval("small.csv"));
+  }
+
+  @Test
+  void aTextWithoutATrainSection() throws IOException {
+    write("small.nnd", Texts.SMALL.substring(0, Texts.SMALL.indexOf("train")));
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/small.nnd: error[NND0510]: there is no train section here
+              help: write one: train Name { data csv("data.csv")  loss ...  optimizer ... }
+            """),
+        eval("small.csv"));
+  }
+}
