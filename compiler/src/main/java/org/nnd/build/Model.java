@@ -19,6 +19,7 @@ import org.nnd.layer.Layer;
 import org.nnd.layer.Network;
 import org.nnd.layer.NetworkBuilder;
 import org.nnd.layer.Place;
+import org.nnd.layer.Step;
 import org.nnd.layer.Tuning;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
@@ -220,6 +221,11 @@ public final class Model {
     } finally {
       tuning = before;
     }
+  }
+
+  /** The layer that was put in last. */
+  Step last() {
+    return network.last();
   }
 
   /** Puts a layer that is no call into the network. */

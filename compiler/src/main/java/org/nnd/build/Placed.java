@@ -2,6 +2,8 @@ package org.nnd.build;
 
 import java.util.function.UnaryOperator;
 import org.nnd.layer.Tuning;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.NndException;
 
 /** A block whose weights stand under a path of its own: a layer, or a function with a name. */
 sealed interface Placed extends Block permits LayerCall, Placed.Named, Placed.Tuned {
@@ -32,9 +34,17 @@ sealed interface Placed extends Block permits LayerCall, Placed.Named, Placed.Tu
       return block.name();
     }
 
+    /**
+     * @throws NndException if it is a layer without weights (NND0312)
+     */
     @Override
     public Tensors at(String path, Tensors values) {
-      return values.model().tuned(tuning, () -> block.at(path, values));
+      Tensors made = values.model().tuned(tuning, () -> block.at(path, values));
+      if (block instanceof LayerCall && values.model().last().weights().isEmpty()) {
+        throw new NndException(
+            Diagnostic.of("NND0312", "the layer " + name() + " has no weights that could learn"));
+      }
+      return made;
     }
   }
 

@@ -317,6 +317,9 @@ final class ModelTest {
         "error[NND0205]: dense's units must be a whole number of at least 1, not 0\n",
         refusal(() -> image.to(flatten()).to(dense(0))));
     assertEquals(
+        "error[NND0312]: the layer relu has no weights that could learn\n",
+        refusal(() -> image.to(relu().frozen())));
+    assertEquals(
         "error[NND0219]: dense takes 1 value, not 2\n",
         refusal(() -> Tensors.of(image, image).to(dense(3))));
   }
