@@ -18,11 +18,23 @@ public final class Formatter {
   private Formatter() {}
 
   /**
-   * The canonical form.
+   * The canonical form: the text is laid out until that changes nothing more. A pipeline that had
+   * to be broken counts as broken by the author from then on, and what stands around it follows;
+   * none is ever joined again, so there is a last pass.
    *
    * @throws NndException at the first syntax error
    */
   public static String format(Source source) {
+    String text = source.text();
+    String formatted = laidOut(source);
+    while (!formatted.equals(text)) {
+      text = formatted;
+      formatted = laidOut(Source.of(source.name(), text));
+    }
+    return formatted;
+  }
+
+  private static String laidOut(Source source) {
     Parser.Words words = Parser.words(source);
     Page page = new Page(words.tokens());
     Spacing.of(page, words.file());

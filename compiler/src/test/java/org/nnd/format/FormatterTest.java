@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.CharStreams;
@@ -84,6 +85,34 @@ class FormatterTest {
     for (int i = 0; i < ROUNDS; i++) {
       check(respaced(texts.get(random.nextInt(texts.size())), random));
     }
+  }
+
+  @Test
+  void whatHasToBeBrokenHasOneForm() {
+    Random random = new Random(2);
+    for (int i = 0; i < ROUNDS; i++) {
+      String value = value(random, 4);
+      check("block b {\n  input x\n  y = " + value + "\n  output y\n}\n");
+    }
+  }
+
+  /** An expression with others in it, most of them too long for a line. */
+  private static String value(Random random, int deep) {
+    if (deep == 0) {
+      return List.of("x", "relu", "conv(64, kernel=3, padding=same)", "1.5", "[1, 2]")
+          .get(random.nextInt(5));
+    }
+    Supplier<String> inner = () -> value(random, deep - 1 - random.nextInt(deep));
+    return switch (random.nextInt(8)) {
+      case 0 ->
+          inner.get() + List.of(" + ", " * ", " - ", " == ").get(random.nextInt(4)) + inner.get();
+      case 1, 2 -> inner.get() + " -> " + inner.get() + " -> " + inner.get();
+      case 3 -> "f(" + inner.get() + ", width=" + inner.get() + ")";
+      case 4 -> "[" + inner.get() + ", " + inner.get() + ", " + inner.get() + "]";
+      case 5 -> "(" + inner.get() + " | " + inner.get() + ")";
+      case 6 -> "if a { " + inner.get() + " } else { " + inner.get() + " }";
+      default -> "(" + inner.get() + ")[" + inner.get() + "]";
+    };
   }
 
   @Test
