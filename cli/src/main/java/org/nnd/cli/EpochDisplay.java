@@ -73,8 +73,11 @@ final class EpochDisplay implements Trainer.Listener, AutoCloseable {
   public void step(double loss, Supplier<Map<String, Measure>> soFar) {
     done++;
     doneInAll++;
-    if (terminal && System.nanoTime() - drawn > INTERVAL * 1_000_000L) {
-      show(soFar.get());
+    if (bar != null) {
+      if (System.nanoTime() - drawn > INTERVAL * 1_000_000L) {
+        show(soFar.get());
+      }
+      bar.stepTo(done); // else it is not drawn anew
     }
   }
 

@@ -130,9 +130,12 @@ final class EpochDisplayTest {
   void onATerminalALongEpochHasABarThatLeavesNothingBehind() throws InterruptedException {
     try (EpochDisplay display = display(3, true)) {
       display.begin(2, 4, 0);
-      Thread.sleep(150);
+      Thread.sleep(400);
       display.step(2.5, () -> numbers(2.5, 0));
-      Thread.sleep(700);
+      Thread.sleep(300);
+      display.step(2.5, () -> numbers(1.5, 0));
+      Thread.sleep(300);
+      assertTrue(shown().contains(" 50% "), shown());
       display.end(new Epoch(2, numbers(1, 1), Map.of(), 0));
     }
     String[] drawn = shown().split("\r", -1);
