@@ -15,7 +15,7 @@ import org.nnd.layer.Emission;
  * The share of labels that are what the prediction says ({@link Decisions}): the class with the
  * highest score.
  */
-public record Accuracy(long axis) implements Classified, Score {
+public record Accuracy(long axis) implements Decided, Score {
   static final Entry<Accuracy> ENTRY =
       Entry.of(
               "accuracy",
@@ -24,18 +24,9 @@ public record Accuracy(long axis) implements Classified, Score {
               ClassAxis.AXIS)
           .taking(2, 2);
 
-  private ClassAxis place() {
-    return new ClassAxis("accuracy", axis);
-  }
-
   @Override
-  public long classes(TensorType scores) {
-    return Decisions.classes(place(), scores, label(scores));
-  }
-
-  @Override
-  public TensorType label(TensorType scores) {
-    return Decisions.label(place(), scores);
+  public String name() {
+    return "accuracy";
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.nnd.layer.Emission;
  * rows; the terminal shows that of the last one, of the examples held out if there are any. The
  * sums [C, C] are the matrix.
  */
-public record Confusion(long axis) implements Classified, Aggregation {
+public record Confusion(long axis) implements Decided, Aggregation {
   private static final long MOST_CLASSES = 1000;
 
   static final Entry<Confusion> ENTRY =
@@ -34,18 +34,9 @@ public record Confusion(long axis) implements Classified, Aggregation {
               ClassAxis.AXIS)
           .taking(2, 2);
 
-  private ClassAxis place() {
-    return new ClassAxis("confusion", axis);
-  }
-
   @Override
-  public long classes(TensorType scores) {
-    return Decisions.classes(place(), scores, label(scores));
-  }
-
-  @Override
-  public TensorType label(TensorType scores) {
-    return Decisions.label(place(), scores);
+  public String name() {
+    return "confusion";
   }
 
   @Override
@@ -79,7 +70,7 @@ public record Confusion(long axis) implements Classified, Aggregation {
 
   @Override
   public String describe() {
-    return "confusion";
+    return name();
   }
 
   @Override

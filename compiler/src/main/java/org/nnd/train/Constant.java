@@ -6,14 +6,7 @@ import org.nnd.ir.Value;
 /** factor = 1: behind the warm-up the rate stays as it is. */
 public record Constant(Pace pace) implements Schedule {
   static final Entry<Constant> ENTRY =
-      Entry.of(
-              "constant",
-              "factor = 1",
-              a -> new Constant(Pace.of(a)),
-              Pace.WARMUP,
-              Pace.UNIT,
-              Pace.STEPS)
-          .taking(0, 0);
+      Pace.entry("constant", "factor = 1", (pace, a) -> new Constant(pace));
 
   @Override
   public boolean needsLength() {

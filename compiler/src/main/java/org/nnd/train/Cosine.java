@@ -19,15 +19,11 @@ public record Cosine(double to, Pace pace) implements Schedule {
   private static final Argument<Double> TO = Hyper.notNegative("to", 0, "the factor at the end");
 
   static final Entry<Cosine> ENTRY =
-      Entry.of(
-              "cosine",
-              "factor = to + (1 - to) (1 + cos(π s / S)) / 2",
-              a -> new Cosine(a.get(TO), Pace.of(a)),
-              TO,
-              Pace.WARMUP,
-              Pace.UNIT,
-              Pace.STEPS)
-          .taking(0, 0);
+      Pace.entry(
+          "cosine",
+          "factor = to + (1 - to) (1 + cos(π s / S)) / 2",
+          (pace, a) -> new Cosine(a.get(TO), pace),
+          TO);
 
   @Override
   public boolean needsLength() {

@@ -13,15 +13,11 @@ public record Exponential(double by, Pace pace) implements Schedule {
       Argument.required("factor", ArgumentType.positive(), "f");
 
   static final Entry<Exponential> ENTRY =
-      Entry.of(
-              "exponential",
-              "factor = fⁿ, n = ⌊time⌋",
-              a -> new Exponential(a.get(FACTOR), Pace.of(a)),
-              FACTOR,
-              Pace.WARMUP,
-              Pace.UNIT,
-              Pace.STEPS)
-          .taking(0, 0);
+      Pace.entry(
+          "exponential",
+          "factor = fⁿ, n = ⌊time⌋",
+          (pace, a) -> new Exponential(a.get(FACTOR), pace),
+          FACTOR);
 
   @Override
   public Value factor(Clock c) {

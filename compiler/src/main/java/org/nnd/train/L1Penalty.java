@@ -8,14 +8,7 @@ import org.nnd.ir.Value;
 
 /** loss + rate Σ |w|: the lasso, which makes weights 0. */
 public record L1Penalty(double rate, boolean all) implements Penalty {
-  static final Entry<L1Penalty> ENTRY =
-      Entry.of(
-              "l1",
-              "loss + rate Σ |w|",
-              a -> new L1Penalty(a.get(RATE), a.get(Decay.WEIGHTS)),
-              RATE,
-              Decay.WEIGHTS)
-          .taking(0, 0);
+  static final Entry<L1Penalty> ENTRY = Penalty.entry("l1", "loss + rate Σ |w|", L1Penalty::new);
 
   @Override
   public Value cost(Builder g, Value weight) {

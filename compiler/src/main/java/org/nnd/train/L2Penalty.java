@@ -8,14 +8,7 @@ import org.nnd.ir.Value;
 
 /** loss + rate Σ w²: ridge regression. With sgd it is what weight_decay = 2 rate does. */
 public record L2Penalty(double rate, boolean all) implements Penalty {
-  static final Entry<L2Penalty> ENTRY =
-      Entry.of(
-              "l2",
-              "loss + rate Σ w²",
-              a -> new L2Penalty(a.get(RATE), a.get(Decay.WEIGHTS)),
-              RATE,
-              Decay.WEIGHTS)
-          .taking(0, 0);
+  static final Entry<L2Penalty> ENTRY = Penalty.entry("l2", "loss + rate Σ w²", L2Penalty::new);
 
   @Override
   public Value cost(Builder g, Value weight) {

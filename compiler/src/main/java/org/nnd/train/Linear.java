@@ -15,16 +15,12 @@ public record Linear(double from, double to, Pace pace) implements Schedule {
   private static final Argument<Double> TO = Hyper.notNegative("to", 0, "the factor at the end");
 
   static final Entry<Linear> ENTRY =
-      Entry.of(
-              "linear",
-              "factor = from + (to - from) s / S",
-              a -> new Linear(a.get(FROM), a.get(TO), Pace.of(a)),
-              FROM,
-              TO,
-              Pace.WARMUP,
-              Pace.UNIT,
-              Pace.STEPS)
-          .taking(0, 0);
+      Pace.entry(
+          "linear",
+          "factor = from + (to - from) s / S",
+          (pace, a) -> new Linear(a.get(FROM), a.get(TO), pace),
+          FROM,
+          TO);
 
   @Override
   public boolean needsLength() {

@@ -31,17 +31,13 @@ public record OneCycle(double rise, double start, double end, Pace pace) impleme
       Hyper.notNegative("end", 4e-6, "the factor at the end");
 
   static final Entry<OneCycle> ENTRY =
-      Entry.of(
-              "one_cycle",
-              "from start up to 1 and down to end",
-              a -> new OneCycle(a.get(RISE), a.get(START), a.get(END), Pace.of(a)),
-              RISE,
-              START,
-              END,
-              Pace.WARMUP,
-              Pace.UNIT,
-              Pace.STEPS)
-          .taking(0, 0);
+      Pace.entry(
+          "one_cycle",
+          "from start up to 1 and down to end",
+          (pace, a) -> new OneCycle(a.get(RISE), a.get(START), a.get(END), pace),
+          RISE,
+          START,
+          END);
 
   @Override
   public boolean needsLength() {

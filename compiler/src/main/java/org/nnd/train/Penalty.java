@@ -6,8 +6,10 @@ import static org.nnd.op.ReduceSum.reduceSum;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
+import org.nnd.call.Entry;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Value;
 
@@ -19,6 +21,13 @@ import org.nnd.ir.Value;
 public interface Penalty {
   Argument<Double> RATE =
       Argument.required("rate", ArgumentType.positive(), "what the sum is multiplied with");
+
+  /** A line of the catalogue. */
+  static <T> Entry<T> entry(String name, String summary, BiFunction<Double, Boolean, T> maker) {
+    return Entry.<T>of(
+            name, summary, a -> maker.apply(a.get(RATE), a.get(Decay.WEIGHTS)), RATE, Decay.WEIGHTS)
+        .taking(0, 0);
+  }
 
   /** λ. */
   double rate();

@@ -29,14 +29,9 @@ import org.nnd.layer.Emission;
  * the sums over all classes, {@code macro} the mean over the classes that are labels or decided,
  * {@code weighted} the same weighted by labels. What is divided by 0 is 0.
  */
-interface PerClass extends Classified, Aggregation, Score {
-
-  /** As a text writes it. */
-  String name();
+interface PerClass extends Decided, Aggregation, Score {
 
   Optional<String> average();
-
-  long axis();
 
   /** The metric of one class. */
   double of(double right, double decided, double actual);
@@ -57,20 +52,6 @@ interface PerClass extends Classified, Aggregation, Score {
             average,
             ClassAxis.AXIS)
         .taking(2, 2);
-  }
-
-  private ClassAxis place() {
-    return new ClassAxis(name(), axis());
-  }
-
-  @Override
-  default long classes(TensorType scores) {
-    return Decisions.classes(place(), scores, label(scores));
-  }
-
-  @Override
-  default TensorType label(TensorType scores) {
-    return Decisions.label(place(), scores);
   }
 
   @Override

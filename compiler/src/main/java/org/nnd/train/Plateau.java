@@ -45,17 +45,13 @@ public record Plateau(double by, long patience, double threshold, Pace pace) imp
           "threshold", ArgumentType.numberBelow(0, 1), 1e-4, "the share that counts as better");
 
   static final Entry<Plateau> ENTRY =
-      Entry.of(
-              "plateau",
-              "factor ← f factor when the validation loss stops falling",
-              a -> new Plateau(a.get(FACTOR), a.get(PATIENCE), a.get(THRESHOLD), Pace.of(a)),
-              FACTOR,
-              PATIENCE,
-              THRESHOLD,
-              Pace.WARMUP,
-              Pace.UNIT,
-              Pace.STEPS)
-          .taking(0, 0);
+      Pace.entry(
+          "plateau",
+          "factor ← f factor when the validation loss stops falling",
+          (pace, a) -> new Plateau(a.get(FACTOR), a.get(PATIENCE), a.get(THRESHOLD), pace),
+          FACTOR,
+          PATIENCE,
+          THRESHOLD);
 
   @Override
   public boolean needsLength() {

@@ -16,16 +16,12 @@ public record Staircase(long every, double by, Pace pace) implements Schedule {
       Argument.optional("factor", ArgumentType.positive(), 0.1, "f");
 
   static final Entry<Staircase> ENTRY =
-      Entry.of(
-              "step",
-              "factor = fⁿ, n = ⌊time / every⌋",
-              a -> new Staircase(a.get(EVERY), a.get(FACTOR), Pace.of(a)),
-              EVERY,
-              FACTOR,
-              Pace.WARMUP,
-              Pace.UNIT,
-              Pace.STEPS)
-          .taking(0, 0);
+      Pace.entry(
+          "step",
+          "factor = fⁿ, n = ⌊time / every⌋",
+          (pace, a) -> new Staircase(a.get(EVERY), a.get(FACTOR), pace),
+          EVERY,
+          FACTOR);
 
   @Override
   public Value factor(Clock c) {
