@@ -98,7 +98,7 @@ public final class Model {
     }
     type.shape().dims().forEach(Model::checkLength);
     try {
-      NetworkBuilder.fit("one example of this is " + type, type);
+      NetworkBuilder.fit(type);
     } catch (Refusal r) {
       throw refused("NND0217", r);
     }

@@ -1,7 +1,6 @@
 package org.nnd.build;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
@@ -158,12 +157,12 @@ public final class Tensor {
 
   /** -this. */
   public Tensor negated() {
-    return model.put(new Arithmetic(Operator.MUL, Optional.of(-1.0), false), "neg", this);
+    return model.put(Arithmetic.NEGATION, Arithmetic.NEG, this);
   }
 
   /** The product of matrices: {@code a @ b}. */
   public Tensor matmul(Tensor other) {
-    return model.put(new Product(), "matmul", this, other);
+    return model.put(new Product(), Product.KIND, this, other);
   }
 
   /**
@@ -172,7 +171,7 @@ public final class Tensor {
    * @param index counted from the end where negative
    */
   public Tensor pick(int axis, long index) {
-    return model.put(new Select(index, shape().axis(axis)), "pick", this);
+    return model.put(new Select(index, shape().axis(axis)), Select.KIND, this);
   }
 
   /**
@@ -182,20 +181,16 @@ public final class Tensor {
    * @param to behind the last, counted from the end where negative
    */
   public Tensor range(int axis, long from, long to) {
-    return model.put(new Slice(from, to, 1, shape().axis(axis)), "pick", this);
+    return model.put(new Slice(from, to, 1, shape().axis(axis)), Select.KIND, this);
   }
 
   private Tensor with(Operator operator, Tensor other) {
-    return model.put(Arithmetic.of(operator), word(operator), this, other);
+    return model.put(Arithmetic.of(operator), operator.word(), this, other);
   }
 
   private Tensor with(Operator operator, double number, boolean first) {
     Layer layer = new Arithmetic(operator, Optional.of(number), first);
-    return model.put(layer, word(operator), this);
-  }
-
-  private static String word(Operator operator) {
-    return operator.name().toLowerCase(Locale.ROOT);
+    return model.put(layer, operator.word(), this);
   }
 
   /** {@code float[16, 5, 5]}. */

@@ -1,7 +1,6 @@
 package org.nnd.check;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -24,8 +23,7 @@ record Calculation(Frame frame) {
       return operand;
     }
     if (operand instanceof Datum.Tensor && operator.equals("-")) {
-      Arithmetic negated = new Arithmetic(Arithmetic.Operator.MUL, Optional.of(-1.0), false);
-      return frame.put(negated, "neg", List.of(operand), span);
+      return frame.put(Arithmetic.NEGATION, Arithmetic.NEG, List.of(operand), span);
     }
     String words = (operator.equals("not") ? "not " : "-") + operand.describe();
     return computed(span, words, Optional.empty(), () -> Operators.unary(operator, operand));
@@ -50,7 +48,7 @@ record Calculation(Frame frame) {
     Optional<Arithmetic.Operator> operator = Arithmetic.Operator.of(word);
     boolean both = left.flows() && right.flows();
     if (word.equals("@") && both) {
-      return frame.put(new Product(), "matmul", List.of(left, right), span);
+      return frame.put(new Product(), Product.KIND, List.of(left, right), span);
     }
     boolean numbers = both || Operators.isNumber(left) || Operators.isNumber(right);
     if (operator.isEmpty() || !numbers) {
@@ -62,7 +60,7 @@ record Calculation(Frame frame) {
               .note(
                   "values of the network take + - * / ** with each other and with numbers, and @"));
     }
-    String kind = operator.get().name().toLowerCase(Locale.ROOT);
+    String kind = operator.get().word();
     if (both) {
       return frame.put(Arithmetic.of(operator.get()), kind, List.of(left, right), span);
     }
@@ -98,7 +96,7 @@ record Calculation(Frame frame) {
 
   /** What was made while compiling, unless it is larger than makes sense. */
   Datum sized(Datum made, Span span) {
-    frame.network().tick(span, 1 + made.size() / 100);
+    frame.elaboration().tick(span, 1 + made.size() / 100);
     if (made.size() > LARGE) {
       return frame.unknown(
           Diagnostic.of(

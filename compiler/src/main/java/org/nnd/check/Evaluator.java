@@ -9,6 +9,7 @@ import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
 import org.nnd.layer.Initializer;
 import org.nnd.layer.Initializers;
+import org.nnd.layer.Select;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
 import org.nnd.syntax.Expression;
@@ -240,7 +241,7 @@ record Evaluator(Frame frame) {
     Datum value = of;
     for (int axis = picks.size() - 1; axis >= 0; axis--) {
       if (value instanceof Datum.Tensor t) {
-        value = frame.put(picks.get(axis).layer(axis), "pick", List.of(t), i.span());
+        value = frame.put(picks.get(axis).layer(axis), Select.KIND, List.of(t), i.span());
       }
     }
     return value;

@@ -19,16 +19,16 @@ import org.nnd.source.Span;
  * @param place where its layers stand in the network
  * @param tuning how their weights learn
  */
-record Frame(Elaboration network, Scope scope, CallStack calls, Place place, Tuning tuning) {
+record Frame(Elaboration elaboration, Scope scope, CallStack calls, Place place, Tuning tuning) {
 
   /** That of a model that is compiled. */
-  static Frame of(Elaboration network, Module module) {
-    return of(network, module, new Place(""));
+  static Frame of(Elaboration elaboration, Module module) {
+    return of(elaboration, module, new Place(""));
   }
 
   /** That of a model whose layers stand at a place. */
-  static Frame of(Elaboration network, Module module, Place place) {
-    return new Frame(network, new Scope(module), CallStack.EMPTY, place, Tuning.NONE);
+  static Frame of(Elaboration elaboration, Module module, Place place) {
+    return new Frame(elaboration, new Scope(module), CallStack.EMPTY, place, Tuning.NONE);
   }
 
   /** That of a block, which knows the names of its own file only. */
@@ -36,28 +36,28 @@ record Frame(Elaboration network, Scope scope, CallStack calls, Place place, Tun
     String name = block.definition().name().text();
     tick(call);
     if (calls.isFull()) {
-      network.stop(
+      elaboration.stop(
           "blocks are nested more than " + CallStack.DEEP + " deep here",
           "does " + name + " use itself without an end?");
     }
     Place inside = new Place(path(name, at));
-    return new Frame(network, new Scope(block.module()), calls.with(call), inside, tuning);
+    return new Frame(elaboration, new Scope(block.module()), calls.with(call), inside, tuning);
   }
 
   /** The same with layers put under a path, if there is one; it counts as a step. */
   Frame inside(Optional<String> at, Span span) {
     tick(span);
-    return new Frame(network, scope, calls, at.map(Place::new).orElse(place), tuning);
+    return new Frame(elaboration, scope, calls, at.map(Place::new).orElse(place), tuning);
   }
 
   /** The same with layers whose weights learn as a call says. */
   Frame tuned(Tuning own) {
-    return new Frame(network, scope, calls, place, tuning.and(own));
+    return new Frame(elaboration, scope, calls, place, tuning.and(own));
   }
 
   /** The same with another vocabulary. */
   Frame speaking(Vocabulary vocabulary) {
-    return new Frame(network, scope.speaking(vocabulary), calls, place, tuning);
+    return new Frame(elaboration, scope.speaking(vocabulary), calls, place, tuning);
   }
 
   /** The path of a layer: that of a shared one, or else a new one. */
@@ -72,11 +72,11 @@ record Frame(Elaboration network, Scope scope, CallStack calls, Place place, Tun
 
   /** Counts a step of the compiler. */
   void tick(Span span) {
-    network.tick(span);
+    elaboration.tick(span);
   }
 
   void problem(Diagnostic d) {
-    network.problems.add(calls.noted(d));
+    elaboration.problems.add(calls.noted(d));
   }
 
   /** What is in error, which is told. */
@@ -127,6 +127,6 @@ record Frame(Elaboration network, Scope scope, CallStack calls, Place place, Tun
 
   /** Puts a layer into the network, at a path of its own or at that of a shared one. */
   Datum put(Layer layer, String kind, List<Datum> values, Span span, Optional<String> at) {
-    return network.add(layer, kind, path(kind, at), tuning, values, span, this::problem);
+    return elaboration.add(layer, kind, path(kind, at), tuning, values, span, this::problem);
   }
 }

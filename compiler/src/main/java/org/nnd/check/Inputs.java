@@ -49,10 +49,11 @@ final class Inputs {
     } else if (outputs.has(name)) {
       frame.problem(
           Diagnostic.of("NND0208", span, "an input can't have the name of an output, " + name));
-    } else if (frame.network().hasInput(name)) {
+    } else if (frame.elaboration().hasInput(name)) {
       frame.problem(Diagnostic.of("NND0208", span, "there are two inputs called " + name));
     }
-    return type.<Datum>map(t -> new Datum.Tensor(frame.network().input(name, t.batch()), i.span()))
+    return type.<Datum>map(
+            t -> new Datum.Tensor(frame.elaboration().input(name, t.batch()), i.span()))
         .orElse(Datum.UNKNOWN);
   }
 

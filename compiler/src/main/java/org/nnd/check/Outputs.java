@@ -68,7 +68,7 @@ final class Outputs {
       frame.problem(
           Diagnostic.of("NND0208", o.span(), "an output can't be called " + name)
               .help("a train section uses that name; write: output other_name = ..."));
-    } else if (frame.network().hasInput(name)) {
+    } else if (frame.elaboration().hasInput(name)) {
       frame.problem(
           Diagnostic.of("NND0208", o.span(), "an output can't have the name of an input, " + name)
               .help("name it: output other_name = " + CallStack.brief(span)));

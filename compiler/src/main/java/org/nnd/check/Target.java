@@ -147,7 +147,7 @@ sealed interface Target extends Callable {
       if (own.isEmpty() || made instanceof Datum.Unknown) {
         return Datum.UNKNOWN;
       }
-      boolean learns = tuning.isEmpty() || !frame.network().last().weights().isEmpty();
+      boolean learns = tuning.isEmpty() || !frame.elaboration().last().weights().isEmpty();
       return learns || !(target instanceof BuiltIn)
           ? made
           : frame.unknown(

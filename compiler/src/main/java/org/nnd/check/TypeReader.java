@@ -32,7 +32,7 @@ record TypeReader(Frame frame) {
     }
     TensorType type = new TensorType(element.get(), new Shape(dims));
     try {
-      NetworkBuilder.fit("one example of this is " + type, type);
+      NetworkBuilder.fit(type);
       return Optional.of(type);
     } catch (Refusal r) {
       frame.problem(Diagnostic.of("NND0217", t.span(), r.getMessage()).help(r.help()));

@@ -4,6 +4,7 @@ import static org.nnd.op.Reshape.reshape;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Builder;
@@ -49,11 +50,22 @@ public record Arithmetic(Operator operator, Optional<Double> number, boolean num
       this.op = op;
     }
 
+    /** What such a layer is called: {@code add}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     /** The operator of a sign, if it is one of these. */
     public static Optional<Operator> of(String sign) {
       return Arrays.stream(values()).filter(o -> o.sign.equals(sign)).findFirst();
     }
   }
+
+  /** y = -x. */
+  public static final Arithmetic NEGATION = new Arithmetic(Operator.MUL, Optional.of(-1.0), false);
+
+  /** What that is called. */
+  public static final String NEG = "neg";
 
   /** Two values. */
   public static Arithmetic of(Operator operator) {

@@ -1,6 +1,7 @@
 package org.nnd.layer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,9 @@ public final class NetworkBuilder {
     return inputs.stream().anyMatch(v -> v.name().equals(name));
   }
 
-  /** The layers so far. */
+  /** The layers so far; more may follow. */
   public List<Step> steps() {
-    return List.copyOf(steps);
+    return Collections.unmodifiableList(steps);
   }
 
   /** The layer that was put in last. */
@@ -72,8 +73,13 @@ public final class NetworkBuilder {
     return results;
   }
 
+  /** Refuses an input of which no memory holds one example. */
+  public static void fit(TensorType example) {
+    fit("one example of this is " + example, example);
+  }
+
   /** Refuses what no memory holds. */
-  public static void fit(String what, TensorType type) {
+  private static void fit(String what, TensorType type) {
     if (bytes(type) > MOST_BYTES) {
       throw new Refusal(what + ": that is more than 2 GiB", "are its lengths what you mean?");
     }

@@ -11,6 +11,9 @@ import org.nnd.ir.Value;
 
 /** y = a @ b, the product of two matrices of each example. */
 public record Product() implements Layer {
+  /** What it is called. */
+  public static final String KIND = "matmul";
+
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     TensorType a = in.get(0).perExample();

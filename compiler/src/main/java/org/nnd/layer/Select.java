@@ -20,6 +20,9 @@ import org.nnd.ir.Value;
  * @param axis counted per example
  */
 public record Select(long index, int axis) implements OneToOne {
+  /** What taking elements by their places is called, one or several. */
+  public static final String KIND = "pick";
+
   @Override
   public Shape shape(TensorType x) {
     if (x.shape().dim(axis) instanceof Dim.Known k && (index < -k.size() || index >= k.size())) {

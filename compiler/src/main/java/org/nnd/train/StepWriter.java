@@ -7,14 +7,12 @@ import static org.nnd.op.Mul.mul;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.DeadCode;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
 import org.nnd.layer.Network;
-import org.nnd.layer.Noise;
 import org.nnd.layer.Weight;
 import org.nnd.op.Backward;
 
@@ -37,14 +35,7 @@ final class StepWriter {
     Map<String, Value> weights = new LinkedHashMap<>();
     start.forEach((name, numbers) -> weights.put(name, g.input(name, numbers)));
     Value step = g.input(TrainingGraph.STEP, Tensor.scalar(0));
-    Network.Emitted written =
-        training
-            .network()
-            .emit(
-                g,
-                inputs,
-                weights::get,
-                Optional.of(site -> new Noise(step, training.seed(), site)));
+    Network.Emitted written = TrainingGraph.forward(g, training, inputs, weights, step);
     Map<String, Value> results = TrainingGraph.results(g, training, written, weights);
     Value loss = results.get(Training.LOSS);
     ElementType element = loss.element();

@@ -97,6 +97,18 @@ public record TrainingGraph(
         : g.initializer(name, numbers);
   }
 
+  /** The network as it is while training, in the step of a number. */
+  static Network.Emitted forward(
+      Builder g,
+      Training training,
+      Map<String, Value> inputs,
+      Map<String, Value> weights,
+      Value step) {
+    return training
+        .network()
+        .emit(g, inputs, weights::get, Optional.of(site -> new Noise(step, training.seed(), site)));
+  }
+
   /** The loss with its penalties, and the metrics. */
   static Map<String, Value> results(
       Builder g, Training training, Network.Emitted written, Map<String, Value> weights) {
@@ -127,14 +139,7 @@ public record TrainingGraph(
     Map<String, Value> weights = new LinkedHashMap<>();
     training.network().weights().forEach((n, w) -> weights.put(n, g.input(n, w.type())));
     Value step = g.constant(Tensor.scalar(0));
-    Network.Emitted written =
-        training
-            .network()
-            .emit(
-                g,
-                inputs,
-                weights::get,
-                Optional.of(site -> new Noise(step, training.seed(), site)));
+    Network.Emitted written = forward(g, training, inputs, weights, step);
     Value loss = results(g, training, written, weights).get(Training.LOSS);
     g.output(Training.LOSS, loss);
     Backward.gradients(g, loss, learning(training, weights))

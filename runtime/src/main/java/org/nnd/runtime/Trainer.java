@@ -246,7 +246,7 @@ public final class Trainer implements AutoCloseable {
     Epoch epoch = new Epoch(number, trained, validation, seconds);
     history.add(epoch);
     if (isBest(epoch)) {
-      best = Optional.of(new Checkpoint.Best(epoch.number(), session.weights()));
+      best = Optional.of(new Checkpoint.Best(epoch.number(), session.weights(state)));
     }
     step = 0;
     learned = new Tally(training);
@@ -319,8 +319,7 @@ public final class Trainer implements AutoCloseable {
     Map<String, Tensor> state = session.state();
     for (Map.Entry<String, Tensor> e : state.entrySet()) {
       Optional<String> what = Finite.not(e.getValue());
-      boolean wasFinite = Finite.not(graph.defaults().get(e.getKey())).isEmpty();
-      if (what.isPresent() && wasFinite) {
+      if (what.isPresent() && Finite.not(graph.defaults().get(e.getKey())).isEmpty()) {
         throw diverged(e.getKey() + " became " + what.get() + " " + inStep(step), Optional.empty());
       }
     }
@@ -371,7 +370,9 @@ public final class Trainer implements AutoCloseable {
 
   /** The weights that were learned: those of the best epoch if the training has patience. */
   public Map<String, Tensor> weights() {
-    return restored().map(epoch -> best.orElseThrow().weights()).orElseGet(session::weights);
+    return restored()
+        .map(epoch -> best.orElseThrow().weights())
+        .orElseGet(() -> session.weights(session.state()));
   }
 
   @Override

@@ -3,10 +3,13 @@ package org.nnd.runtime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Tensor;
 import org.nnd.source.NndException;
@@ -26,7 +29,10 @@ final class TrainingSession implements AutoCloseable {
   private final Map<String, OnnxTensor> constants = new HashMap<>();
   private final Map<String, OnnxTensor> state = new HashMap<>();
 
-  /** The run whose results are the state; closed when the next ones are there. */
+  /** What of the state is no result of a run; each is closed when another takes its place. */
+  private final Set<OnnxTensor> own = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** The run whose results are the rest of the state; closed when the next ones are there. */
   private Optional<OrtSession.Result> holding = Optional.empty();
 
   /** A session before its first step. */
@@ -46,12 +52,27 @@ final class TrainingSession implements AutoCloseable {
   void begin(Map<String, Tensor> from) throws OrtException {
     for (Map.Entry<String, Tensor> e : graph.defaults().entrySet()) {
       String name = e.getKey();
-      boolean changes = graph.state().containsKey(name);
-      OnnxTensor t = Tensors.onnx(changes ? from.get(name) : e.getValue());
-      OnnxTensor last = (changes ? state : constants).put(name, t);
-      if (last != null) {
-        last.close();
+      if (graph.state().containsKey(name)) {
+        put(name, from.get(name));
+      } else {
+        OnnxTensor last = constants.put(name, Tensors.onnx(e.getValue()));
+        if (last != null) {
+          last.close();
+        }
       }
+    }
+  }
+
+  private void put(String name, Tensor numbers) throws OrtException {
+    OnnxTensor t = Tensors.onnx(numbers);
+    own.add(t);
+    replace(name, t);
+  }
+
+  private void replace(String name, OnnxTensor t) {
+    OnnxTensor last = state.put(name, t);
+    if (own.remove(last)) {
+      last.close();
     }
   }
 
@@ -64,7 +85,7 @@ final class TrainingSession implements AutoCloseable {
   /** Tells a schedule that asks for it what was measured. */
   void tell(double loss) throws OrtException {
     if (graph.state().containsKey(TrainingGraph.MEASURED)) {
-      state.put(TrainingGraph.MEASURED, Tensors.onnx(Tensor.scalar(ElementType.FLOAT, loss)));
+      put(TrainingGraph.MEASURED, Tensor.scalar(ElementType.FLOAT, loss));
     }
   }
 
@@ -80,11 +101,7 @@ final class TrainingSession implements AutoCloseable {
       return numbers;
     }
     for (Map.Entry<String, String> e : graph.state().entrySet()) {
-      OnnxTensor next = (OnnxTensor) results.get(e.getValue()).orElseThrow();
-      OnnxTensor last = state.put(e.getKey(), next);
-      if (holding.isEmpty()) {
-        last.close();
-      }
+      replace(e.getKey(), (OnnxTensor) results.get(e.getValue()).orElseThrow());
     }
     holding.ifPresent(OrtSession.Result::close);
     holding = Optional.of(results);
@@ -130,25 +147,21 @@ final class TrainingSession implements AutoCloseable {
     return copies;
   }
 
-  /** A copy of the weights that predict: those that were learned, or their moving means. */
-  Map<String, Tensor> weights() {
-    Map<String, Tensor> copies = new LinkedHashMap<>();
+  /** The weights of a state that predict: those that were learned, or their moving means. */
+  Map<String, Tensor> weights(Map<String, Tensor> state) {
+    Map<String, Tensor> weights = new LinkedHashMap<>();
     training
         .network()
         .weights()
-        .forEach(
-            (name, w) ->
-                copies.put(name, Tensors.heap(state.get(graph.weights().get(name)), w.type())));
-    return copies;
+        .keySet()
+        .forEach(name -> weights.put(name, state.get(graph.weights().get(name))));
+    return weights;
   }
 
   @Override
   public void close() {
-    if (holding.isPresent()) {
-      holding.get().close();
-    } else {
-      state.values().forEach(OnnxTensor::close);
-    }
+    holding.ifPresent(OrtSession.Result::close);
+    own.forEach(OnnxTensor::close);
     constants.values().forEach(OnnxTensor::close);
     step.close();
     evaluation.close();
