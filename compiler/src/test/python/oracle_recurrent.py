@@ -8,6 +8,8 @@ Sequences of several lengths are padded with numbers that must not be seen; the 
 PyTorch see them packed.
 """
 
+import dataclasses
+
 import oracle
 import torch
 from oracle import Case, Training, adam, layer, named, sgd
@@ -22,12 +24,15 @@ from torch.nn.utils import rnn
 class Layered:
     """Before nn.RNN, nn.GRU and nn.LSTM: the batch first, our weights and results.
 
-    `gates` says at which place of ours each of PyTorch's gates stands.
+    `gates` says at which place of ours each of PyTorch's gates stands. While `continuing`, it
+    begins with the states that it ended with before.
     """
 
     def __init__(self, *arguments, returns="sequence", **settings):
         super().__init__(*arguments, batch_first=True, **settings)
         self.returns = returns
+        self.continuing = False
+        self.left = None
 
     def named_weights(self):
         result = {}
@@ -47,13 +52,15 @@ class Layered:
         rows = [s.reshape(len(s), -1, self.hidden_size).transpose(0, 1).contiguous() for s in state]
         first = tuple(rows) if len(rows) > 1 else rows[0] if rows else None
         if lengths is None:
-            sequence, end = super().forward(x, first)
+            sequence, end = super().forward(x, self.left if self.continuing else first)
         else:
             packed = rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
             sequence, end = super().forward(packed, first)
             total = x.shape[1]
             sequence, _ = rnn.pad_packed_sequence(sequence, batch_first=True, total_length=total)
         ends = end if isinstance(end, tuple) else (end,)
+        detached = tuple(e.detach() for e in ends)
+        self.left = detached if len(ends) > 1 else detached[0]
         directions = 2 if self.bidirectional else 1
         if self.returns == "final":
             return ends[0][-directions:].transpose(0, 1).flatten(1)
@@ -377,6 +384,27 @@ def training(name, text, modules, forward, case=Training, **settings):
     return outputs(name, text, modules, forward, case, **settings)
 
 
+@dataclasses.dataclass
+class ContinuedTraining(Training):
+    """Each step goes on with the states of the one before, without a gradient through them."""
+
+    def other_lines(self):
+        return ['data text("a.txt", windows=continued)', f"batch {oracle.TRAINING_EXAMPLES}"]
+
+    def run(self, modules, batches):
+        for module in modules.values():
+            if isinstance(module, Layered):
+                module.continuing = True
+                module.left = None
+        return super().run(modules, batches)
+
+
+def continued(name, call, module, loss="mse", after=4, **settings):
+    text = ["input x: float[T, 3]", f"output y = x -> {call} -> dense(2)"]
+    return training(name, text, named(module, nn.Linear(after, 2)), oracle.pipeline,
+                    ContinuedTraining, lengths={"T": 5}, loss=loss, **settings)
+
+
 def decoding(kind, state):
     text, modules, forward = translated(kind, state)
     text = [line.replace("output y ->", "output result = y ->") for line in text]
@@ -437,6 +465,10 @@ TRAININGS = [
              *counted("gru(3, layers=2, bidirectional=true, lengths=lengths, returns=final)",
                       final(Gru, 3, 3, 2, bidirectional=True), "6, 3", nn.Linear(6, 2)),
              CountedTraining, **adam(lr=0.01)),
+    continued("rnn, continued", "rnn(4)", Rnn(3, 4), **sgd(lr=0.1)),
+    continued("gru, two layers, continued", "gru(4, layers=2)", Gru(3, 4, 2), **adam(lr=0.01)),
+    continued("lstm, two layers, final, continued", "lstm(4, layers=2, returns=final)",
+              final(Lstm, 3, 4, 2), loss="cross_entropy", **adam(lr=0.01)),
     training("multi_head_attention in a residual block, lengths",
              ["input query: float[T, 4]", "input lengths: int64",
               "attended = query + multi_head_attention(query, 2, causal=true, lengths=lengths)",

@@ -28,6 +28,9 @@ final class Metadata {
   static Map<String, String> training(Training training, TrainingGraph step) {
     Map<String, String> all = compared("train", training);
     all.put("nnd.state", GSON.toJson(step.state()));
+    if (!step.carried().isEmpty()) {
+      all.put("nnd.carried", GSON.toJson(step.carried()));
+    }
     all.put("nnd.hyperparameters", GSON.toJson(step.hyperparameters()));
     all.put("nnd.weights", GSON.toJson(step.weights()));
     return all;

@@ -29,7 +29,7 @@ import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
-import org.nnd.layer.Noise;
+import org.nnd.layer.TrainingMode;
 import org.nnd.layer.Weight;
 import org.nnd.onnx.Running;
 import org.nnd.source.Source;
@@ -142,7 +142,7 @@ class OracleTest {
     weights.forEach((n, t) -> numbers.put(n, g.input(n, t)));
     var step = g.constant(Tensor.scalar(0));
     e.network()
-        .emit(g, inputs, numbers::get, Optional.of(site -> new Noise(step, 1, site)))
+        .emit(g, inputs, numbers::get, Optional.of(new TrainingMode(step, 1)))
         .outputs()
         .forEach(g::output);
     try (Running run = new Running(g.build())) {

@@ -19,6 +19,7 @@ import org.nnd.ir.Value;
 import org.nnd.layer.Layer;
 import org.nnd.layer.Layers;
 import org.nnd.layer.Network;
+import org.nnd.layer.Recurrent;
 import org.nnd.layer.Step;
 import org.nnd.layer.Tuning;
 import org.nnd.layer.Weight;
@@ -120,7 +121,7 @@ final class TrainSection {
       return Optional.empty();
     }
     Network network = frozen(elaboration.network(model.name(), model.doc(), outputs), freeze);
-    if (!learns(network, loss.get())) {
+    if (!learns(network, loss.get()) || !continues(network, data)) {
       return Optional.empty();
     }
     Descent descent =
@@ -181,6 +182,36 @@ final class TrainSection {
       return false;
     }
     return true;
+  }
+
+  /** Whether recurrent layers can go on from window to window, if the data is meant so. */
+  private boolean continues(Network network, Optional<DataSource> data) {
+    if (data.filter(d -> d instanceof DataSource.Text t && t.continued()).isEmpty()) {
+      return true;
+    }
+    List<Recurrent> going =
+        network.steps().stream()
+            .flatMap(
+                s ->
+                    s.layer() instanceof Recurrent.Cell c
+                        ? Stream.of(c.recurrent())
+                        : Stream.empty())
+            .filter(r -> !r.state())
+            .toList();
+    boolean back = going.stream().anyMatch(Recurrent::bidirectional);
+    if (going.isEmpty() || back) {
+      String why =
+          back
+              ? "the way back of a bidirectional layer begins at the end of a window"
+              : "there is no recurrent layer that begins without a state";
+      frame.problem(
+          Diagnostic.of(
+                  "NND0317",
+                  settings.get("data").value().span(),
+                  "windows can't continue each other here: " + why)
+              .help("write windows=random or windows=sequential"));
+    }
+    return !going.isEmpty() && !back;
   }
 
   /** The network with the layers frozen whose paths fit a pattern, in which * is any letters. */

@@ -4,26 +4,35 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.nnd.ir.Builder;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
 /** What a layer writes itself into. */
 public final class Emission {
   private final Builder g;
+  private final String site;
   private final Map<String, Value> weights;
-  private final Optional<Noise> noise;
+  private final Optional<TrainingMode> mode;
   private final boolean frozen;
   private final Map<String, Value> updates = new LinkedHashMap<>();
 
   /**
    * @param g where the nodes go
+   * @param site the layer's path, which differs from use to use
    * @param weights the layer's weights, by their local names
-   * @param noise the source of randomness while training; empty in a graph that only predicts
+   * @param mode empty in a graph that only predicts
    * @param frozen whether the layer doesn't learn
    */
-  Emission(Builder g, Map<String, Value> weights, Optional<Noise> noise, boolean frozen) {
+  Emission(
+      Builder g,
+      String site,
+      Map<String, Value> weights,
+      Optional<TrainingMode> mode,
+      boolean frozen) {
     this.g = g;
+    this.site = site;
     this.weights = Map.copyOf(weights);
-    this.noise = noise;
+    this.mode = mode;
     this.frozen = frozen;
   }
 
@@ -39,7 +48,7 @@ public final class Emission {
 
   /** Whether the graph is one that trains. */
   public boolean training() {
-    return noise.isPresent();
+    return mode.isPresent();
   }
 
   /** Whether the layer doesn't learn: then it moves no statistics either. */
@@ -49,7 +58,25 @@ public final class Emission {
 
   /** The source of randomness while training. */
   public Optional<Noise> noise() {
-    return noise;
+    return mode.map(m -> new Noise(m.step(), m.seed(), site));
+  }
+
+  /** The state of a name that the step before left, if states are handed on. */
+  Optional<Value> carried(String state, TensorType example) {
+    return carry().map(c -> c.first(path(state), example));
+  }
+
+  /** Leaves a state to the next step, if they are handed on. */
+  void carry(String state, Value last) {
+    carry().ifPresent(c -> c.last(path(state), last));
+  }
+
+  private Optional<Carry> carry() {
+    return mode.flatMap(TrainingMode::carry);
+  }
+
+  private String path(String state) {
+    return site + "/state/" + state;
   }
 
   /** Says what a statistic is behind this step. */

@@ -122,14 +122,14 @@ public record Network(
    *
    * @param inputs the graph's values for the inputs, by name
    * @param weights the graph's values for the weights, by name
-   * @param noise while training, the source of randomness for the layer of a name
+   * @param mode empty for a graph that only predicts
    * @return the graph's values for the outputs and for what the layers changed themselves
    */
   public Emitted emit(
       Builder g,
       Map<String, Value> inputs,
       Function<String, Value> weights,
-      Optional<Function<String, Noise>> noise) {
+      Optional<TrainingMode> mode) {
     Map<String, Value> updates = new LinkedHashMap<>();
     Map<Value, Value> written = new HashMap<>();
     this.inputs.forEach(v -> written.put(v, inputs.get(v.name())));
@@ -143,7 +143,7 @@ public record Network(
         own.put(local, updates.containsKey(name) ? updates.get(name) : weights.apply(name));
       }
       g.scope(site);
-      Emission e = new Emission(g, own, noise.map(n -> n.apply(site)), step.tuning().frozen());
+      Emission e = new Emission(g, site, own, mode, step.tuning().frozen());
       List<Value> results = step.layer().emit(e, step.inputs().stream().map(written::get).toList());
       for (int i = 0; i < results.size(); i++) {
         written.put(step.outputs().get(i), results.get(i));

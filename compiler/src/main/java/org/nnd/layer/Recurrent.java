@@ -122,7 +122,7 @@ public record Recurrent(
   }
 
   /** A layer that runs a cell. */
-  interface Cell extends Layer {
+  public interface Cell extends Layer {
     Recurrent recurrent();
 
     /** How many rows of weights there are for each number of the state. */
@@ -264,12 +264,10 @@ public record Recurrent(
   private List<Value> emit(Cell cell, Emission e, List<Value> in) {
     Builder g = e.g();
     Value steps = transpose(g, in.get(0), 1, 0, 2);
-    Shape examples = steps.shape().slice(1, 2);
+    Dim examples = steps.shape().dim(1);
     Optional<Value> counts = lengths ? Optional.of(in.get(in.size() - 1)) : Optional.empty();
-    List<List<Value>> first = new ArrayList<>();
-    if (state) {
-      in.subList(1, 1 + cell.states().size()).forEach(s -> first.add(byLayer(g, s)));
-    }
+    List<List<Value>> first =
+        starts(cell, e, in).stream().map(s -> byLayer(g, s, examples)).toList();
     List<List<Value>> last = new ArrayList<>();
     cell.states().forEach(s -> last.add(new ArrayList<>()));
     for (int layer = 0; layer < layers; layer++) {
@@ -285,25 +283,37 @@ public record Recurrent(
         last.get(i).add(result.states().get(i));
       }
     }
+    List<Value> ends = new ArrayList<>();
+    for (int i = 0; i < last.size(); i++) {
+      Value all = transpose(g, concat(g, 0, last.get(i)), 1, 0, 2);
+      ends.add(reshape(g, all, stateShape().insert(0, examples)));
+      e.carry(cell.states().get(i), ends.get(i));
+    }
     if (returns.equals("final")) {
       Value end = last.get(0).get(last.get(0).size() - 1);
-      return List.of(reshape(g, transpose(g, end, 1, 0, 2), examples.then(Shape.of(width()))));
+      return List.of(reshape(g, transpose(g, end, 1, 0, 2), Shape.of(examples, Dim.of(width()))));
     }
     List<Value> results = new ArrayList<>();
     results.add(transpose(g, steps, 1, 0, 2));
     if (returns.equals("both")) {
-      for (List<Value> each : last) {
-        Value all = transpose(g, concat(g, 0, each), 1, 0, 2);
-        results.add(reshape(g, all, examples.then(stateShape())));
-      }
+      results.addAll(ends);
     }
     return results;
   }
 
+  /** The first states: sent along, or left by the step before; none means 0. */
+  private List<Value> starts(Cell cell, Emission e, List<Value> in) {
+    if (state) {
+      return in.subList(1, 1 + cell.states().size());
+    }
+    TensorType each = in.get(0).type().shaped(stateShape());
+    return cell.states().stream().flatMap(s -> e.carried(s, each).stream()).toList();
+  }
+
   /** A state, [N, layers D, hidden], as [D, N, hidden] for each layer. */
-  private List<Value> byLayer(Builder g, Value state) {
+  private List<Value> byLayer(Builder g, Value state, Dim examples) {
     Dim all = Dim.of(layers * directions());
-    Value rows = reshape(g, state, Shape.of(state.shape().dim(0), all, Dim.of(hidden)));
+    Value rows = reshape(g, state, Shape.of(examples, all, Dim.of(hidden)));
     List<Long> parts = Collections.nCopies(Math.toIntExact(layers), (long) directions());
     Value turned = transpose(g, rows, 1, 0, 2);
     return layers == 1 ? List.of(turned) : split(g, 0, parts, turned);

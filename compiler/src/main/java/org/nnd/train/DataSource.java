@@ -121,7 +121,7 @@ public sealed interface DataSource {
    * @param length the tokens of a window; that of the network's input if empty
    * @param take how many tokens are used, from the start
    * @param stride from one window to the next; the length if empty
-   * @param ordered whether windows are learned from in the order of the text
+   * @param windows {@code random}, {@code sequential} or {@code continued}
    */
   record Text(
       String path,
@@ -129,8 +129,9 @@ public sealed interface DataSource {
       Optional<Integer> length,
       Optional<Integer> take,
       Optional<Integer> stride,
-      boolean ordered)
+      String windows)
       implements DataSource {
+    private static final String CONTINUED = "continued";
 
     /** Characters as they are. */
     public Text(String path) {
@@ -140,12 +141,17 @@ public sealed interface DataSource {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          false);
+          "random");
+    }
+
+    /** Whether recurrent layers go on with the states that the window before left. */
+    public boolean continued() {
+      return windows.equals(CONTINUED);
     }
 
     @Override
     public DataSource at(String other) {
-      return new Text(other, tokens, length, take, stride, ordered);
+      return new Text(other, tokens, length, take, stride, windows);
     }
   }
 
@@ -277,21 +283,24 @@ public sealed interface DataSource {
     Argument<String> windows =
         Argument.optional(
             "windows",
-            ArgumentType.word("random", "sequential"),
+            ArgumentType.word("random", "sequential", Text.CONTINUED),
             "random",
-            "whether epochs shuffle and move them, or follow the text");
+            "whether epochs shuffle and move them, or follow the text; continued: in as many strips"
+                + " as a batch has examples, moved, recurrent layers going on with the states that"
+                + " the window before left");
     return Entry.of(
             "text",
             "a text whose language is learned: each window of tokens is labelled with the tokens"
                 + " one further on; the last part is held out",
             a ->
-                new Text(
-                    a.get(path),
-                    Tokens.of(a, tokens),
-                    a.find(length),
-                    a.find(take),
-                    a.find(stride),
-                    a.get(windows).equals("sequential")),
+                sideBySide(
+                    new Text(
+                        a.get(path),
+                        Tokens.of(a, tokens),
+                        a.find(length),
+                        a.find(take),
+                        a.find(stride),
+                        a.get(windows))),
             path,
             tokens,
             length,
@@ -302,6 +311,15 @@ public sealed interface DataSource {
             stride,
             windows)
         .taking(0, 0);
+  }
+
+  /** Windows continue each other only without gaps. */
+  private static Text sideBySide(Text text) {
+    if (text.continued() && text.stride().isPresent()) {
+      throw new Refusal(
+          "continued windows stand side by side, so they have no stride", "leave stride away");
+    }
+    return text;
   }
 
   private static Entry<Lines> lines() {

@@ -7,12 +7,16 @@ import static org.nnd.op.Mul.mul;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.nnd.ir.Builder;
 import org.nnd.ir.DeadCode;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
+import org.nnd.layer.Carry;
 import org.nnd.layer.Network;
+import org.nnd.layer.TrainingMode;
 import org.nnd.layer.Weight;
 import org.nnd.op.Backward;
 
@@ -35,7 +39,11 @@ final class StepWriter {
     Map<String, Value> weights = new LinkedHashMap<>();
     start.forEach((name, numbers) -> weights.put(name, g.input(name, numbers)));
     Value step = g.input(TrainingGraph.STEP, Tensor.scalar(0));
-    Network.Emitted written = TrainingGraph.forward(g, training, inputs, weights, step);
+    Optional<Carry> carry =
+        Optional.of(new Carry(g, training.batch())).filter(c -> training.continues());
+    TrainingMode mode = new TrainingMode(step, training.seed(), carry);
+    Network.Emitted written = training.network().emit(g, inputs, weights::get, Optional.of(mode));
+    Map<String, Value> carried = carry.map(Carry::next).orElse(Map.of());
     Map<String, Value> results = TrainingGraph.results(g, training, written, weights);
     Value loss = results.get(Training.LOSS);
     ElementType element = loss.element();
@@ -68,13 +76,17 @@ final class StepWriter {
             next.put(name, written.updates().getOrDefault(name, weight));
           }
         });
+    next.putAll(carried);
     next.putAll(later);
     results.forEach(g::output);
-    return graph(next, hyper, predicting);
+    return graph(next, carried.keySet(), hyper, predicting);
   }
 
   private TrainingGraph graph(
-      Map<String, Value> next, Map<String, Value> hyper, Map<String, String> predicting) {
+      Map<String, Value> next,
+      Set<String> carried,
+      Map<String, Value> hyper,
+      Map<String, String> predicting) {
     Map<String, String> state = new LinkedHashMap<>();
     next.forEach(
         (name, value) -> {
@@ -82,7 +94,8 @@ final class StepWriter {
           g.output(name + "/next", value);
         });
     List<String> hyperparameters = hyper.values().stream().map(Value::name).toList();
-    return new TrainingGraph(DeadCode.remove(g.build()), state, hyperparameters, predicting);
+    return new TrainingGraph(
+        DeadCode.remove(g.build()), state, List.copyOf(carried), hyperparameters, predicting);
   }
 
   /** Declares single numbers as inputs. */

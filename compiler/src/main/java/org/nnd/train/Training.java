@@ -196,6 +196,11 @@ public record Training(
         seed);
   }
 
+  /** Whether a step begins with the states that the one before left. */
+  public boolean continues() {
+    return data.filter(d -> d instanceof DataSource.Text t && t.continued()).isPresent();
+  }
+
   /** The type of one example's label. */
   public Optional<TensorType> labelType() {
     return label.map(v -> v.type().perExample());

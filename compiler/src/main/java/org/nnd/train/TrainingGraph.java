@@ -12,7 +12,7 @@ import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
 import org.nnd.layer.Network;
-import org.nnd.layer.Noise;
+import org.nnd.layer.TrainingMode;
 import org.nnd.layer.Weight;
 import org.nnd.op.Backward;
 import org.nnd.op.Expand;
@@ -26,6 +26,7 @@ import org.nnd.op.Expand;
  *
  * @param graph the step
  * @param state for each state input the output that is its next value
+ * @param carried those of the state that begin with their defaults again where a text does
  * @param hyperparameters the inputs that hold them
  * @param weights for each weight of the model the state that is to be measured and predicted with:
  *     itself, or the moving mean of it
@@ -33,6 +34,7 @@ import org.nnd.op.Expand;
 public record TrainingGraph(
     Graph graph,
     Map<String, String> state,
+    List<String> carried,
     List<String> hyperparameters,
     Map<String, String> weights) {
   /** The state input that counts the steps done. */
@@ -46,6 +48,7 @@ public record TrainingGraph(
 
   public TrainingGraph {
     state = new LinkedHashMap<>(state);
+    carried = List.copyOf(carried);
     weights = new LinkedHashMap<>(weights);
     hyperparameters = List.copyOf(hyperparameters);
   }
@@ -97,18 +100,6 @@ public record TrainingGraph(
         : g.initializer(name, numbers);
   }
 
-  /** The network as it is while training, in the step of a number. */
-  static Network.Emitted forward(
-      Builder g,
-      Training training,
-      Map<String, Value> inputs,
-      Map<String, Value> weights,
-      Value step) {
-    return training
-        .network()
-        .emit(g, inputs, weights::get, Optional.of(site -> new Noise(step, training.seed(), site)));
-  }
-
   /** The loss with its penalties, and the metrics. */
   static Map<String, Value> results(
       Builder g, Training training, Network.Emitted written, Map<String, Value> weights) {
@@ -138,8 +129,8 @@ public record TrainingGraph(
     Map<String, Value> inputs = training.network().declareInputs(g);
     Map<String, Value> weights = new LinkedHashMap<>();
     training.network().weights().forEach((n, w) -> weights.put(n, g.input(n, w.type())));
-    Value step = g.constant(Tensor.scalar(0));
-    Network.Emitted written = forward(g, training, inputs, weights, step);
+    TrainingMode mode = new TrainingMode(g.constant(Tensor.scalar(0)), training.seed());
+    Network.Emitted written = training.network().emit(g, inputs, weights::get, Optional.of(mode));
     Value loss = results(g, training, written, weights).get(Training.LOSS);
     g.output(Training.LOSS, loss);
     Backward.gradients(g, loss, learning(training, weights))

@@ -30,7 +30,7 @@ import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
-import org.nnd.layer.Noise;
+import org.nnd.layer.TrainingMode;
 import org.nnd.onnx.OnnxModel;
 import org.nnd.onnx.Running;
 import org.nnd.onnx.proto.StringStringEntryProto;
@@ -71,7 +71,7 @@ class TrainTest {
     Map<String, Value> inputs = e.network().declareInputs(g);
     Value at = g.input("step", TensorType.scalar(ElementType.INT64));
     e.network()
-        .emit(g, inputs, name -> null, Optional.of(site -> new Noise(at, seed, site)))
+        .emit(g, inputs, name -> null, Optional.of(new TrainingMode(at, seed)))
         .outputs()
         .forEach(g::output);
     Tensor ones = Tensor.filled(TensorType.of(ElementType.FLOAT, 1, 10000), 1);
@@ -543,7 +543,7 @@ class TrainTest {
             Optional.of(3),
             Optional.empty(),
             Optional.of(1),
-            false),
+            "random"),
         t.data().orElseThrow());
   }
 

@@ -46,13 +46,17 @@ public final class Corpus {
    * @param take the tokens that are used, from the start; bytes and pairs are counted as characters
    * @param ordered whether epochs go through the windows in the order of the text; else they are
    *     shuffled, and an epoch's windows begin up to a stride further on
+   * @param strips of an ordered training part, in how many strips it is gone through side by side,
+   *     so that each batch of so many windows continues the one before; they begin up to a stride
+   *     further on
    */
   public record Cutting(
       Tokenizer.Kind kind,
       Optional<Integer> length,
       Optional<Integer> stride,
       Optional<Integer> take,
-      boolean ordered) {}
+      boolean ordered,
+      Optional<Integer> strips) {}
 
   /**
    * Reads a text.
@@ -73,7 +77,6 @@ public final class Corpus {
     List<String> parts = parts(text, cutting.kind(), holdout);
     Tokenizer tokenizer = cutting.kind().fit(parts.subList(0, 1));
     new Sizes(file, wanted, tokenizer, cutting.kind(), true).check();
-    int stride = cutting.stride().orElse(length);
     List<Optional<Dataset>> sets =
         IntStream.range(0, parts.size())
             .mapToObj(
@@ -84,8 +87,7 @@ public final class Corpus {
                             corpus.windows(
                                 tokenizer.encoding().encode(parts.get(i)),
                                 length,
-                                stride,
-                                cutting.ordered(),
+                                cutting,
                                 i == 0 ? Optional.of(holdout.seed()) : Optional.empty())))
             .toList();
     return new Fitted(
@@ -103,7 +105,8 @@ public final class Corpus {
     corpus.checkTypes();
     int[] tokens = schema.tokenizer().encode(Texts.read(file));
     int length = corpus.length(Optional.of(schema.length()));
-    return corpus.windows(tokens, length, length, true, Optional.empty());
+    return corpus.windows(
+        tokens, corpus.places(tokens, length, length, Optional.empty()), length, true);
   }
 
   /**
@@ -122,7 +125,8 @@ public final class Corpus {
     int[] tokens = new Ending(corpus.type, schema).of(schema.tokenizer().encode(text), at);
     TensorType window = TensorType.of(corpus.type.element(), tokens.length);
     return new Dataset(
-        Map.of(corpus.input, new Windows(tokens, window, 1, 1, 0, 0, Optional.empty())), List.of());
+        Map.of(corpus.input, new Windows(tokens, window, new Places(1, 1, Optional.empty()), 0)),
+        List.of());
   }
 
   private void checkTypes() {
@@ -185,16 +189,45 @@ public final class Corpus {
     return List.of(training, both.substring(training.length()), text.substring(both.length()));
   }
 
-  private Dataset windows(
-      int[] tokens, int length, int stride, boolean ordered, Optional<Long> seed) {
-    checkEnough(tokens, length + 1);
-    boolean moved = !ordered && seed.isPresent() && tokens.length >= length + stride;
-    int room = tokens.length - 1 - length - (moved ? stride - 1 : 0);
-    int size = room / stride + 1;
-    Optional<Long> from = moved ? seed : Optional.empty();
+  /**
+   * A part, cut as its text is.
+   *
+   * @param seed if it is learned from
+   */
+  private Dataset windows(int[] tokens, int length, Cutting cutting, Optional<Long> seed) {
+    int stride = cutting.stride().orElse(length);
+    Optional<Integer> strips = cutting.strips().filter(n -> seed.isPresent());
+    Optional<Long> from = seed.filter(s -> !cutting.ordered());
+    Places places =
+        strips.isPresent()
+            ? strips(tokens, length, strips.get(), seed)
+            : places(tokens, length, stride, from);
+    return windows(tokens, places, length, cutting.ordered());
+  }
+
+  private Places places(int[] tokens, int length, int stride, Optional<Long> seed) {
+    checkEnough(tokens, length + 1, "a window with its labels has", "a smaller length");
+    Optional<Long> moved = seed.filter(s -> tokens.length >= length + stride);
+    int room = tokens.length - 1 - length - (moved.isPresent() ? stride - 1 : 0);
+    return new Places(room / stride + 1, stride, moved);
+  }
+
+  /** One window of each strip for a batch. */
+  private Places strips(int[] tokens, int length, int strips, Optional<Long> seed) {
+    int least = Math.toIntExact(Math.min(Integer.MAX_VALUE, (long) strips * length + length));
+    checkEnough(
+        tokens,
+        least,
+        "a window for each of the " + strips + " examples of a batch, moved, has",
+        "a smaller length or batch");
+    int apart = (tokens.length - length) / strips;
+    return new Places(apart / length * strips, strips, apart, length, seed);
+  }
+
+  private Dataset windows(int[] tokens, Places places, int length, boolean ordered) {
     Map<String, Column> columns = new LinkedHashMap<>();
     TensorType window = type.shaped(Shape.of(length));
-    columns.put(input, new Windows(tokens, window, size, stride, 0, 0, from));
+    columns.put(input, new Windows(tokens, window, places, 0));
     wanted
         .label()
         .ifPresent(
@@ -202,12 +235,12 @@ public final class Corpus {
               boolean each = label.shape().rank() > 0;
               TensorType next = label.shaped(each ? Shape.of(length) : Shape.SCALAR);
               int shift = each ? 1 : length;
-              columns.put(Dataset.LABEL, new Windows(tokens, next, size, stride, 0, shift, from));
+              columns.put(Dataset.LABEL, new Windows(tokens, next, places, shift));
             });
     return new Dataset(columns, List.of(), ordered);
   }
 
-  private void checkEnough(int[] tokens, int wantedTokens) {
+  private void checkEnough(int[] tokens, int wantedTokens, String what, String smaller) {
     if (tokens.length < wantedTokens || tokens.length == 0) {
       throw new NndException(
           Diagnostic.of(
@@ -215,9 +248,11 @@ public final class Corpus {
                   at,
                   "a part of the text has "
                       + Wording.count(tokens.length, "token")
-                      + ", but a window with its labels has "
+                      + ", but "
+                      + what
+                      + " "
                       + wantedTokens)
-              .help("use a longer text, a smaller length, or hold out none or more of it"));
+              .help("use a longer text, " + smaller + ", or hold out none or more of it"));
     }
   }
 }

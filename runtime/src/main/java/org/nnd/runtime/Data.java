@@ -65,7 +65,7 @@ public record Data(Parts parts, Schema schema) {
             sampling.test(),
             named(Holdout.How.class, sampling.split()),
             training.seed());
-    Data read = read(folder, source, wanted, holdout);
+    Data read = read(folder, source, wanted, holdout, training.batch());
     if (read.training().size() == 0) {
       throw new NndException(
           Diagnostic.of("NND0503", "nothing is left to learn from in " + source.path())
@@ -134,7 +134,8 @@ public record Data(Parts parts, Schema schema) {
     return new Data(new Parts(changed, validation(), test()), schema);
   }
 
-  private static Data read(Path folder, DataSource source, Wanted wanted, Holdout holdout) {
+  private static Data read(
+      Path folder, DataSource source, Wanted wanted, Holdout holdout, int batch) {
     Path path = folder.resolve(source.path());
     if (source instanceof DataSource.Csv csv) {
       Csv.Reading reading =
@@ -160,7 +161,7 @@ public record Data(Parts parts, Schema schema) {
       return new Data(holdout.of(Parts.of(all)), NO_COLUMNS);
     }
     if (source instanceof DataSource.Text text) {
-      return new Data(Corpus.read(path, wanted, cutting(text), holdout));
+      return new Data(Corpus.read(path, wanted, cutting(text, batch), holdout));
     }
     if (source instanceof DataSource.Lines lines) {
       Lines.Reading reading =
@@ -194,9 +195,14 @@ public record Data(Parts parts, Schema schema) {
     return new Tokenizer.Kind(t.kind(), cleaning, t.vocabulary(), padded);
   }
 
-  private static Corpus.Cutting cutting(DataSource.Text text) {
+  private static Corpus.Cutting cutting(DataSource.Text text, int batch) {
     return new Corpus.Cutting(
-        kind(text.tokens(), false), text.length(), text.stride(), text.take(), text.ordered());
+        kind(text.tokens(), false),
+        text.length(),
+        text.stride(),
+        text.take(),
+        !text.windows().equals("random"),
+        text.continued() ? Optional.of(batch) : Optional.empty());
   }
 
   /** Examples to learn from. */

@@ -54,6 +54,7 @@ public final class LearningRates {
       session.begin(graph.defaults());
       boolean more = true;
       for (int epoch = 1; more; epoch++) {
+        session.restart();
         try (Batches.Feed feed = batches.epoch(epoch, 0)) {
           for (int i = 0; i < batches.count() && more; i++) {
             session.set(RATE, rate(rates.steps.size()));

@@ -214,6 +214,9 @@ public final class Trainer implements AutoCloseable {
     long start = System.nanoTime();
     double before = seconds;
     listener.begin(number, batches.count(), step);
+    if (step == 0) {
+      session.restart();
+    }
     try (Batches.Feed feed = batches.epoch(number, step)) {
       while (step < batches.count()) {
         try (Batches.Batch batch = feed.next()) {

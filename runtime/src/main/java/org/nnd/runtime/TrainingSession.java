@@ -76,6 +76,13 @@ final class TrainingSession implements AutoCloseable {
     }
   }
 
+  /** An epoch begins, and the text with it: what is handed on is as in the beginning. */
+  void restart() throws OrtException {
+    for (String name : graph.carried()) {
+      put(name, graph.defaults().get(name));
+    }
+  }
+
   /** Gives a hyper-parameter another value. */
   void set(String hyperparameter, double value) throws OrtException {
     ElementType type = graph.defaults().get(hyperparameter).type().element();

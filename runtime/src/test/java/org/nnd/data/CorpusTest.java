@@ -48,7 +48,12 @@ class CorpusTest {
 
   private static Corpus.Cutting cut(int length, int stride, boolean ordered) {
     return new Corpus.Cutting(
-        CHARACTERS, Optional.of(length), Optional.of(stride), Optional.empty(), ordered);
+        CHARACTERS,
+        Optional.of(length),
+        Optional.of(stride),
+        Optional.empty(),
+        ordered,
+        Optional.empty());
   }
 
   private Fitted read(String text, Wanted wanted, Corpus.Cutting cutting, Holdout holdout)
@@ -84,7 +89,13 @@ class CorpusTest {
         new Wanted(
             Map.of("text", TensorType.of(INT32, 3)), Optional.of(TensorType.scalar(INT64)), 5);
     Corpus.Cutting cutting =
-        new Corpus.Cutting(CHARACTERS, Optional.empty(), Optional.of(1), Optional.empty(), false);
+        new Corpus.Cutting(
+            CHARACTERS,
+            Optional.empty(),
+            Optional.of(1),
+            Optional.empty(),
+            false,
+            Optional.empty());
     Dataset data = read("abcabd", once, cutting, NOTHING).parts().training();
     assertEquals(3, data.size());
     assertArrayEquals(new double[] {3, 1, 2}, x(data, 2));
@@ -107,6 +118,46 @@ class CorpusTest {
   }
 
   @Test
+  void windowsOfABatchContinueThoseOfTheOneBefore() throws IOException {
+    Corpus.Cutting cutting =
+        new Corpus.Cutting(
+            CHARACTERS, Optional.of(2), Optional.empty(), Optional.empty(), true, Optional.of(3));
+    String text = "abcdefghijklmnopqrstuvwx"; // three strips of seven, of them three windows of two
+    Dataset data = read(text, each(25), cutting, NOTHING).parts().training();
+    assertEquals(9, data.size());
+    Set<Double> starts = new HashSet<>();
+    for (int epoch = 1; epoch < 20; epoch++) {
+      Dataset seen = data.epoch(epoch);
+      double a = x(seen, 0)[0];
+      starts.add(a);
+      for (int i = 0; i < 9; i++) {
+        double first = a + i % 3 * 7 + i / 3 * 2;
+        assertArrayEquals(new double[] {first, first + 1}, x(seen, i));
+        assertArrayEquals(new double[] {first + 1, first + 2}, y(seen, i));
+      }
+    }
+    assertEquals(Set.of(1.0, 2.0), starts);
+    assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8}, data.order(1, 3));
+  }
+
+  @Test
+  void aWindowForEachExampleIsTheLeast() throws IOException {
+    Corpus.Cutting cutting =
+        new Corpus.Cutting(
+            CHARACTERS, Optional.of(2), Optional.empty(), Optional.empty(), true, Optional.of(3));
+    Dataset least = read("abcdefgh", each(9), cutting, NOTHING).parts().training();
+    assertEquals(3, least.size());
+    assertArrayEquals(new double[] {5, 6}, x(least, 2));
+    assertEquals(
+        """
+        a.txt: error[NND0466]: a part of the text has 7 tokens, but a window for each of the 3 examples \
+        of a batch, moved, has 8
+          help: use a longer text, a smaller length or batch, or hold out none or more of it
+        """,
+        Rendered.mistakes(folder, () -> read("abcdefg", each(8), cutting, NOTHING)));
+  }
+
+  @Test
   void theEndIsHeldOutAndNotCounted() throws IOException {
     Fitted read =
         read(
@@ -126,7 +177,8 @@ class CorpusTest {
   @Test
   void onlyTheFirstTokensAreTaken() throws IOException {
     Corpus.Cutting cutting =
-        new Corpus.Cutting(CHARACTERS, Optional.of(1), Optional.empty(), Optional.of(4), false);
+        new Corpus.Cutting(
+            CHARACTERS, Optional.of(1), Optional.empty(), Optional.of(4), false, Optional.empty());
     assertEquals(3, read("abababcd", each(3), cutting, NOTHING).parts().training().size());
   }
 
@@ -135,7 +187,8 @@ class CorpusTest {
     Tokenizer.Kind pairs =
         new Tokenizer.Kind("pairs", new Cleaning(false, false), Optional.of(258L), false);
     Corpus.Cutting cutting =
-        new Corpus.Cutting(pairs, Optional.of(2), Optional.empty(), Optional.empty(), true);
+        new Corpus.Cutting(
+            pairs, Optional.of(2), Optional.empty(), Optional.empty(), true, Optional.empty());
     Dataset data = read("the the the them", each(258), cutting, NOTHING).parts().training();
     // th = 256, the = 257, and " the" stays two tokens
     assertArrayEquals(new double[] {257, 32}, x(data, 0));

@@ -94,7 +94,8 @@ class RealDataTest {
     Tokenizer.Kind kind =
         new Tokenizer.Kind("characters", new Cleaning(true, true), Optional.empty(), false);
     Corpus.Cutting cutting =
-        new Corpus.Cutting(kind, Optional.of(32), Optional.of(1), Optional.empty(), false);
+        new Corpus.Cutting(
+            kind, Optional.of(32), Optional.of(1), Optional.empty(), false, Optional.empty());
     Fitted read =
         Corpus.read(
             file("text/timemachine.txt"),

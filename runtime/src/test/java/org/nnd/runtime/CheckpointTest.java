@@ -30,7 +30,7 @@ import org.nnd.train.Training;
 /** Trainings that stop and go on, in one process: every number is as if they had never stopped. */
 final class CheckpointTest {
   private static final String DENSE =
-      "x -> dense(6) -> batch_norm -> tanh -> dropout(0.4) -> dense(2)";
+      "input x: float[2]  output y = x -> dense(6) -> batch_norm -> tanh -> dropout(0.4) -> dense(2)";
   private static final int STEPS = 4; // 10 examples to learn from, 3 in a step
 
   @TempDir Path dir;
@@ -45,6 +45,8 @@ final class CheckpointTest {
       table.append(a + "," + b + "," + (a + b > 0.3 ? 1 : 0) + "\n");
     }
     Files.writeString(dir.resolve("table.csv"), table);
+    Files.writeString(
+        dir.resolve("book.txt"), "abcbadbcadbdcabd".repeat(4)); // 3 strips of 4 windows
   }
 
   private record Trained(List<Epoch> epochs, Map<String, Tensor> weights) {
@@ -58,11 +60,12 @@ final class CheckpointTest {
     }
   }
 
-  private Trainer trainer(String layers, String settings) {
+  private Trainer trainer(String body, String settings) {
     String text =
-        "model M { input x: float[2]  output y = "
-            + layers
-            + " }\ntrain M { data csv(\"table.csv\")\nloss cross_entropy(y, label)\n"
+        "model M { "
+            + body
+            + " }\ntrain M { loss cross_entropy(y, label)\n"
+            + (settings.contains("data") ? "" : "data csv(\"table.csv\")\n")
             + "metric accuracy(y, label)  validation 0.25 batch 3 "
             + (settings.contains("epochs") ? "" : "epochs 4 ")
             + settings
@@ -73,9 +76,9 @@ final class CheckpointTest {
         training, Data.read(e.network(), training, training.data().orElseThrow(), dir));
   }
 
-  private Trained undisturbed(String layers, String settings) {
+  private Trained undisturbed(String body, String settings) {
     List<Epoch> epochs = new ArrayList<>();
-    try (Trainer trainer = trainer(layers, settings)) {
+    try (Trainer trainer = trainer(body, settings)) {
       trainer.run(epochs::add);
       return new Trained(untimed(epochs), trainer.weights());
     }
@@ -88,11 +91,11 @@ final class CheckpointTest {
   }
 
   /** Stops after each number of steps, again and again, until the end. */
-  private Trained disturbed(String layers, String settings, int steps) {
+  private Trained disturbed(String body, String settings, int steps) {
     Checkpoints checkpoints = new Checkpoints(dir.resolve("c"), 0, 0);
     List<Epoch> epochs = new ArrayList<>();
     for (boolean begun = false; ; begun = true) {
-      try (Trainer trainer = trainer(layers, settings)) {
+      try (Trainer trainer = trainer(body, settings)) {
         trainer.keep(checkpoints);
         if (begun) {
           Checkpoint c = Checkpoint.read(checkpoints.last());
@@ -109,7 +112,7 @@ final class CheckpointTest {
     }
   }
 
-  private record Case(String layers, String settings) {}
+  private record Case(String body, String settings) {}
 
   @TestFactory
   Stream<DynamicTest> whereverItStopsItEndsTheSame() {
@@ -121,18 +124,22 @@ final class CheckpointTest {
                     + " ema 0.9 metric confusion(y, label)"),
             new Case(DENSE, "optimizer nadam(lr=0.01) seed 9"),
             new Case(
-                "x -> reshape([2, 1]) -> gru(3, returns=final) -> dropout(0.5) -> dense(2)",
+                "input x: float[2]  output y = x -> reshape([2, 1]) -> gru(3, returns=final) -> dropout(0.5) -> dense(2)",
                 "optimizer sgd(lr=0.1, momentum=0.9) clip_norm 0.5"),
+            new Case(
+                "input x: int64[T]  output y = x -> embedding(5, 4) -> lstm(3, layers=2, dropout=0.5)"
+                    + " -> dense(5)",
+                "data text(\"book.txt\", length=4, windows=continued)\noptimizer adam(lr=0.01)"),
             new Case(DENSE, "optimizer adam(lr=0.3) patience 1 monitor accuracy"))
         .flatMap(
             c -> {
-              Trained whole = undisturbed(c.layers, c.settings);
+              Trained whole = undisturbed(c.body, c.settings);
               return Stream.of(1, 2, 3, STEPS, STEPS + 1, 2 * STEPS)
                   .map(
                       steps ->
                           dynamicTest(
                               c.settings + " every " + steps,
-                              () -> assertEquals(whole, disturbed(c.layers, c.settings, steps))));
+                              () -> assertEquals(whole, disturbed(c.body, c.settings, steps))));
             });
   }
 
