@@ -171,7 +171,7 @@ public record Data(Parts parts, Schema schema) {
           Lines.fit(path, validation, test, wanted, reading, kind(lines.tokens(), true), holdout));
     }
     if (!Idx.isThere(path, true) && ImageFolder.isOne(path)) {
-      Parts parts = holdout.of(ImageFolder.read(path, wanted));
+      Parts parts = holdout.ofImages(ImageFolder.read(path, wanted));
       List<String> classes = parts.training().classes();
       return new Data(parts, new Schema(List.of(), List.of("label"), classes));
     }
@@ -181,7 +181,7 @@ public record Data(Parts parts, Schema schema) {
             Idx.images(path, true, wanted),
             Optional.empty(),
             tested ? Optional.of(Idx.images(path, false, wanted)) : Optional.empty());
-    return new Data(holdout.of(own), NO_COLUMNS);
+    return new Data(holdout.ofImages(own), NO_COLUMNS);
   }
 
   /** The constant that a text calls by its name in small letters. */
