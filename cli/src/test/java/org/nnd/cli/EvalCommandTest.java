@@ -348,4 +348,40 @@ final class EvalCommandTest {
             """),
         Outcome.of(dir, "eval DIR/small.nnd --data DIR/other.csv --weights a --checkpoint b"));
   }
+
+  /** A weight of 0 is that of an example that isn't there; the weights are no feature. */
+  @Test
+  void aColumnOfWeightsBesideAVector() throws IOException {
+    write(
+        "small.nnd",
+        Texts.SMALL
+            .replace("input x: float[2]", "input x: float[2]\n  input w: float")
+            .replace("(y, label)\n  metric", "(y, label, weight=w)\n  metric")
+            .replace("label=\"kind\")", "label=\"kind\", missing=mean, normalize=standard)"));
+    write("small.csv", "w,a,b,kind\n1,1,2,0\n2,2,1,1\n0.5,3,1,1\n1,1,,0\n");
+    train("--epochs 5");
+    write("some.csv", "w,a,b,kind\n1,1,2,0\n3,2,1,1\n");
+    write("more.csv", "w,a,b,kind\n1,1,2,0\n3,2,1,1\n0,9,9,0\n");
+    assertEquals(json("some.csv").get("loss"), json("more.csv").get("loss"));
+    write("new.csv", "b,a\n1,2\n");
+    Outcome predicted = Outcome.of(dir, "predict DIR/small.onnx --data DIR/new.csv");
+    assertEquals("", predicted.err());
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/new.csv:1: error[NND0420]: there is no column 'w' for input w
+              note: the columns are b, a
+            DIR/new.csv:1: error[NND0420]: there is no column 'kind' for the label
+              note: the columns are b, a
+            """),
+        eval("new.csv"));
+    write("gap.csv", "w,a,b,kind\n,1,2,0\n");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/gap.csv:2: error[NND0430]: column 'w' has no value
+              help: fill it in, remove the row, or say what it means: missing=mean
+            """),
+        eval("gap.csv"));
+  }
 }

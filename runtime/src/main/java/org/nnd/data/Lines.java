@@ -94,7 +94,7 @@ public final class Lines {
    * @param validation a file of its own for that part
    * @param test another one
    * @throws NndException if a file or what the network wants of it is wrong (NND0401 to NND0441,
-   *     NND0465, NND0467, NND0482)
+   *     NND0465, NND0467, NND0482, NND0487)
    */
   public static Fitted fit(
       Path file,
