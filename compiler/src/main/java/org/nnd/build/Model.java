@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nnd.call.Refusal;
 import org.nnd.check.Checker;
-import org.nnd.check.Experiment;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
@@ -27,6 +26,7 @@ import org.nnd.source.NndException;
 import org.nnd.source.Source;
 import org.nnd.syntax.File;
 import org.nnd.syntax.Parser;
+import org.nnd.train.Experiment;
 import org.nnd.train.Training;
 
 /**

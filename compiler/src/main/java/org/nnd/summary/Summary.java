@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.nnd.call.Refusal;
-import org.nnd.check.Experiment;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
@@ -20,6 +19,7 @@ import org.nnd.layer.Weight;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
 import org.nnd.source.NndException;
+import org.nnd.train.Experiment;
 import org.nnd.train.Training;
 
 /**

@@ -41,7 +41,6 @@ import org.junit.jupiter.api.function.Executable;
 import org.nnd.Compiler;
 import org.nnd.build.Layers.Padding;
 import org.nnd.build.Layers.Returns;
-import org.nnd.check.Experiment;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
@@ -49,6 +48,7 @@ import org.nnd.ir.TensorType;
 import org.nnd.layer.Step;
 import org.nnd.source.NndException;
 import org.nnd.source.Source;
+import org.nnd.train.Experiment;
 
 /** A model in Java is the model of the same text, and what can't be is refused where it stands. */
 final class ModelTest {
