@@ -23,7 +23,15 @@ from torch.optim import lr_scheduler, swa_utils
 
 import oracle
 from oracle import STEPS, pipeline, sgd, short
-from oracle_losses import Objective, class_of_each_step, classes, mlp, or_ignored
+from oracle_losses import (
+    Objective,
+    answers,
+    answers_in_floats,
+    class_of_each_step,
+    classes,
+    mlp,
+    or_ignored,
+)
 
 
 @dataclasses.dataclass
@@ -104,8 +112,8 @@ def case(name, *lines, network=None, settings=None, **means):
     return Descent(name, *(network or mlp(3)), lines=lines, draw_labels=classes, **settings, **means)
 
 
-def weighing(arguments, network, means, labels):
-    loss = f"cross_entropy(y, label, {arguments})"
+def weighing(arguments, network, means, labels, name="cross_entropy"):
+    loss = f"{name}(y, label, {arguments})"
     return Descent(loss + f" of {network[0].count('3, 4')}", *network, loss=loss, means=means,
                    draw_labels=labels, **sgd(lr=0.2))
 
@@ -210,6 +218,20 @@ def weighted(classes=None, smoothing=0.0, ignore=-100):
     return loss
 
 
+def weighted_answers(positive_weight=1.0):
+    """The same of PyTorch's loss of yes and no."""
+
+    def loss(y, label, w):
+        label = label.reshape(y.shape).to(y.dtype)
+        w = w.reshape(len(w), 1).expand(y.shape)
+        p = torch.tensor(positive_weight, dtype=y.dtype)
+        return functional.binary_cross_entropy_with_logits(
+            y, label, weight=w / w.sum(), reduction="sum", pos_weight=p
+        )
+
+    return loss
+
+
 def only_the_last(modules, lr):
     return [{"params": list(modules["dense_2"].parameters()), "lr": 0.1 * lr}]
 
@@ -290,6 +312,10 @@ TRAININGS = [
              weighted([0.5, 1.0, 3.0], 0.2, -1), or_ignored(classes, -1)),
     weighing("[0.5, 1, 3], weight=count", WEIGHTED_STEPS, weighted([0.5, 1.0, 3.0]),
              class_of_each_step),
+    weighing("weight=count", (WEIGHTED[0].replace("dense(3)", "dense(1)"), mlp(1)[1], WEIGHTED[2]),
+             weighted_answers(), answers, "binary_cross_entropy"),
+    weighing("3, weight=count", WEIGHTED, weighted_answers(3.0), answers_in_floats,
+             "binary_cross_entropy"),
     case("l2", "regularize l2(0.01)", penalty=squares(0.01)),
     case("l2 of all", "regularize l2(0.02, of=all)", penalty=squares(0.02, 1)),
     case("l1", "regularize l1(0.01)", penalty=absolutes(0.01)),

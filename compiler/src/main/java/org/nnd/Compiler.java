@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nnd.check.Checker;
-import org.nnd.check.Experiment;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.OnnxModel;
@@ -18,6 +17,7 @@ import org.nnd.source.Source;
 import org.nnd.syntax.Expression;
 import org.nnd.syntax.File;
 import org.nnd.syntax.Parser;
+import org.nnd.train.Experiment;
 import org.nnd.train.Training;
 import org.nnd.train.TrainingGraph;
 

@@ -37,8 +37,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule EXPLAIN = only("explain");
 
   @ArchTest
-  static final ArchRule SUMMARY =
-      only("summary", "check", "train", "layer", "call", "ir", "source");
+  static final ArchRule SUMMARY = only("summary", "train", "layer", "call", "ir", "source");
 
   @ArchTest static final ArchRule REFERENCE = only("reference", "check", "train", "layer", "call");
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nnd.check.Experiment;
 import org.nnd.source.Source;
+import org.nnd.train.Experiment;
 
 /** Lengths that are computed from free ones are equal where they must be. */
 final class FreeLengthsTest {

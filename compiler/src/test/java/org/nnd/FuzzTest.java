@@ -21,7 +21,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.nnd.check.Experiment;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.layer.Network;
@@ -29,6 +28,7 @@ import org.nnd.layer.Weight;
 import org.nnd.onnx.Running;
 import org.nnd.source.NndException;
 import org.nnd.source.Source;
+import org.nnd.train.Experiment;
 import org.nnd.train.Training;
 
 /**

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nnd.check.Experiment;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
@@ -28,6 +27,7 @@ import org.nnd.layer.Initializer;
 import org.nnd.layer.Network;
 import org.nnd.onnx.Running;
 import org.nnd.source.Source;
+import org.nnd.train.Experiment;
 import org.nnd.train.Training;
 import org.nnd.train.TrainingGraph;
 

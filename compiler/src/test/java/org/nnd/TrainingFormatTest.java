@@ -28,12 +28,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nnd.check.Experiment;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.proto.GraphProto;
 import org.nnd.onnx.proto.ModelProto;
 import org.nnd.onnx.proto.TensorProto;
 import org.nnd.source.Source;
+import org.nnd.train.Experiment;
 import org.nnd.train.Training;
 
 /**

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nnd.check.Experiment;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -30,6 +29,7 @@ import org.nnd.onnx.proto.StringStringEntryProto;
 import org.nnd.onnx.proto.TensorProto;
 import org.nnd.onnx.proto.TrainingInfoProto;
 import org.nnd.source.Source;
+import org.nnd.train.Experiment;
 import org.nnd.train.Training;
 import org.nnd.train.TrainingGraph;
 

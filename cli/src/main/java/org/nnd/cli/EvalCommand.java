@@ -9,18 +9,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.nnd.check.Experiment;
 import org.nnd.data.Dataset;
+import org.nnd.data.Schema;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.SavedModel;
 import org.nnd.report.Figure;
+import org.nnd.runtime.Checkpoint;
+import org.nnd.runtime.Checkpoints;
 import org.nnd.runtime.Data;
 import org.nnd.runtime.Epoch;
 import org.nnd.runtime.Evaluation;
 import org.nnd.runtime.TrainedModel;
 import org.nnd.train.DataSource;
+import org.nnd.train.Experiment;
 import org.nnd.train.Measure;
 import org.nnd.train.Training;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,11 +46,24 @@ final class EvalCommand implements Callable<Integer> {
       description = "Labelled examples, of the kind that the train section names.")
   Path data;
 
-  @Option(
-      names = "--weights",
-      paramLabel = "MODEL",
-      description = "The trained model (default: NAME.onnx in the current folder).")
-  Optional<Path> weights;
+  @ArgGroup Trained trained = new Trained();
+
+  /** Where the weights are. */
+  static final class Trained {
+    @Option(
+        names = "--weights",
+        paramLabel = "MODEL",
+        description = "The trained model (default: NAME.onnx in the current folder).")
+    Optional<Path> weights = Optional.empty();
+
+    @Option(
+        names = "--checkpoint",
+        paramLabel = "PATH",
+        description =
+            "A checkpoint, or a folder of them: the best one, else the last. The training data"
+                + " tell how it reads others.")
+    Optional<Path> checkpoint = Optional.empty();
+  }
 
   @Mixin Format.Choice choice;
 
@@ -55,12 +72,13 @@ final class EvalCommand implements Callable<Integer> {
     Experiment e = source.experiment();
     Training training = e.training().orElseThrow(source::noTraining);
     DataSource from = training.data().orElseThrow(source::noData).at(data.toString());
-    Path file = weights.orElseGet(() -> source.output(Path.of(""), ".onnx"));
-    SavedModel saved = SavedModel.read(file);
-    TrainedModel model = TrainedModel.of(saved, file);
-    Map<String, Tensor> taken = Evaluation.weights(training, saved, file);
-    Dataset examples = Data.labelled(e.network(), training, from, model.schema());
-    Map<String, Measure> measures = Evaluation.of(training, taken, examples);
+    Learned learned =
+        trained
+            .checkpoint
+            .map(path -> Learned.of(e, training, source.file, Checkpoints.in(path)))
+            .orElseGet(() -> Learned.of(training, trained.weights.orElseGet(this::model)));
+    Dataset examples = Data.labelled(e.network(), training, from, learned.schema);
+    Map<String, Measure> measures = Evaluation.of(training, learned.weights, examples);
     PrintWriter out = spec.commandLine().getOut();
     if (choice.format == Format.JSON) {
       JsonObject json = new JsonObject();
@@ -68,9 +86,30 @@ final class EvalCommand implements Callable<Integer> {
       Epoch.toJson("", measures).entrySet().forEach(m -> json.add(m.getKey(), m.getValue()));
       out.println(json);
     } else {
-      table(examples.size(), measures, model.schema().classes(), out);
+      table(examples.size(), measures, learned.schema.classes(), out);
     }
     return 0;
+  }
+
+  private Path model() {
+    return source.output(Path.of(""), ".onnx");
+  }
+
+  /** What a training left: weights, and how it read its data. */
+  private record Learned(Map<String, Tensor> weights, Schema schema) {
+    static Learned of(Training training, Path model) {
+      SavedModel saved = SavedModel.read(model);
+      Schema schema = TrainedModel.of(saved, model).schema();
+      return new Learned(Evaluation.weights(training, saved, model), schema);
+    }
+
+    /** A checkpoint doesn't hold how data is read: that is found again in what it learned from. */
+    static Learned of(Experiment e, Training training, Path text, Path file) {
+      Checkpoint c = Checkpoint.read(file, "without --checkpoint, the trained model is measured");
+      Path home = Optional.ofNullable(text.getParent()).orElse(Path.of(""));
+      Data data = Data.read(e.network(), training, training.data().orElseThrow(), home);
+      return new Learned(c.weights(training, data, file), data.schema());
+    }
   }
 
   private static void table(

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.nnd.Compiler;
-import org.nnd.check.Experiment;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.Location;
 import org.nnd.source.NndException;
+import org.nnd.train.Experiment;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

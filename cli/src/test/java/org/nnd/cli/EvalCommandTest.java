@@ -2,11 +2,14 @@ package org.nnd.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -266,5 +269,119 @@ final class EvalCommandTest {
               help: write one: train Name { data csv("data.csv")  loss ...  optimizer ... }
             """),
         eval("small.csv"));
+  }
+
+  private Outcome checkpoint(String path) {
+    return Outcome.of(dir, "eval DIR/small.nnd --data DIR/other.csv --checkpoint DIR/" + path);
+  }
+
+  /** A moving mean and scaled numbers: neither stands in the weights alone. */
+  @Test
+  void checkpointsOfATraining() throws IOException {
+    write("other.csv", "a,b,kind\n5,2,1\n2,6,0\n1,1,1\n");
+    write(
+        "small.nnd",
+        Texts.SMALL.replace(
+            "label=\"kind\")",
+            "label=\"kind\", validation=\"other.csv\", normalize=standard)  ema 0.5"));
+    train("--lr 3 --epochs 5 --keep 5 --log DIR/log.jsonl");
+    List<JsonObject> epochs =
+        Files.readAllLines(dir.resolve("log.jsonl")).stream()
+            .map(line -> JsonParser.parseString(line).getAsJsonObject())
+            .toList();
+    for (int i = 1; i <= 5; i++) {
+      assertEquals(epochs.get(i - 1).get("val_loss"), loss("epoch-000" + i + ".safetensors"));
+    }
+    assertEquals(epochs.get(4).get("val_loss"), loss("last.safetensors"));
+    JsonElement best =
+        epochs.stream()
+            .map(epoch -> epoch.get("val_loss"))
+            .min(Comparator.comparing(JsonElement::getAsDouble))
+            .orElseThrow();
+    assertEquals(best, loss("best.safetensors"));
+    assertEquals(best, loss(""));
+    Files.delete(dir.resolve("small.checkpoints/best.safetensors"));
+    assertEquals(epochs.get(4).get("val_loss"), loss(""));
+  }
+
+  private JsonElement loss(String file) {
+    Outcome outcome = checkpoint("small.checkpoints/" + file + " --format json");
+    assertEquals("", outcome.err());
+    return JsonParser.parseString(outcome.out()).getAsJsonObject().get("loss");
+  }
+
+  @Test
+  void checkpointsThatAreNoneOrOfAnotherTraining() throws IOException {
+    write("other.csv", "a,b,kind\n5,2,1\n");
+    assertEquals(
+        Outcome.wrong(
+            """
+            error[NND0530]: there is no checkpoint DIR/gone
+              note: looked for DIR/gone
+              help: without --checkpoint, the trained model is measured
+            """),
+        checkpoint("gone"));
+    train("--seed 2 --validation 0.2");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/small.checkpoints/best.safetensors: error[NND0532]: this checkpoint is of another training
+              note: seed is 1, but 2 in the checkpoint
+              note: validation is 0.0, but 0.2 in the checkpoint
+              help: let the train section say what the command line said in training
+            """),
+        checkpoint("small.checkpoints"));
+    train("");
+    write("small.nnd", Texts.SMALL.replace("dense(2)", "dense(2) -> dense(2)"));
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/small.checkpoints/last.safetensors: error[NND0580]: dense_2/weight is missing in this model, but float[2, 2] in the text
+              help: give the text as it was in training, and the same --model and --set
+            """),
+        checkpoint("small.checkpoints"));
+    assertEquals(
+        Outcome.wrong(
+            """
+            Error: --weights=MODEL, --checkpoint=PATH are mutually exclusive (specify only one)
+            Try: nnd eval --help
+            """),
+        Outcome.of(dir, "eval DIR/small.nnd --data DIR/other.csv --weights a --checkpoint b"));
+  }
+
+  /** A weight of 0 is that of an example that isn't there; the weights are no feature. */
+  @Test
+  void aColumnOfWeightsBesideAVector() throws IOException {
+    write(
+        "small.nnd",
+        Texts.SMALL
+            .replace("input x: float[2]", "input x: float[2]\n  input w: float")
+            .replace("(y, label)\n  metric", "(y, label, weight=w)\n  metric")
+            .replace("label=\"kind\")", "label=\"kind\", missing=mean, normalize=standard)"));
+    write("small.csv", "w,a,b,kind\n1,1,2,0\n2,2,1,1\n0.5,3,1,1\n1,1,,0\n");
+    train("--epochs 5");
+    write("some.csv", "w,a,b,kind\n1,1,2,0\n3,2,1,1\n");
+    write("more.csv", "w,a,b,kind\n1,1,2,0\n3,2,1,1\n0,9,9,0\n");
+    assertEquals(json("some.csv").get("loss"), json("more.csv").get("loss"));
+    write("new.csv", "b,a\n1,2\n");
+    Outcome predicted = Outcome.of(dir, "predict DIR/small.onnx --data DIR/new.csv");
+    assertEquals("", predicted.err());
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/new.csv:1: error[NND0420]: there is no column 'w' for input w
+              note: the columns are b, a
+            DIR/new.csv:1: error[NND0420]: there is no column 'kind' for the label
+              note: the columns are b, a
+            """),
+        eval("new.csv"));
+    write("gap.csv", "w,a,b,kind\n,1,2,0\n");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/gap.csv:2: error[NND0430]: column 'w' has no value
+              help: fill it in, remove the row, or say what it means: missing=mean
+            """),
+        eval("gap.csv"));
   }
 }

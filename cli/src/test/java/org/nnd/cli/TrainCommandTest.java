@@ -112,6 +112,27 @@ final class TrainCommandTest {
     assertEquals(List.of("test_loss", "test_accuracy"), List.copyOf(last.keySet()));
   }
 
+  /** A file for the test alone is not looked at before. */
+  @Test
+  void aFileForTheTest() throws IOException {
+    Texts.write(dir.resolve("other.csv"), Texts.TABLE);
+    Texts.write(
+        dir.resolve("small.nnd"),
+        Texts.SMALL.replace("label=\"kind\")", "label=\"kind\", test=\"other.csv\")"));
+    assertEquals(
+        Outcome.fine(
+            """
+            Small: 0 examples to learn from, none held out, 0 for the test
+            epoch      loss  accuracy   seconds
+              0/0    0.0000    0.0000      0.00
+                   test_loss  test_accuracy
+                      0.0000         0.0000
+            wrote DIR/small.onnx after 0 epoch in 0.00 s
+            how it went is told in DIR/small.html
+            """),
+        train("--epochs 1").withoutDigits());
+  }
+
   @Test
   void textsOfDifferentLengths() throws IOException {
     Texts.write(

@@ -18,6 +18,11 @@ public abstract non-sealed class LayerCall extends Call<Layer> implements Placed
     return entry().name();
   }
 
+  @Override
+  public final Tensors apply(Tensors values) {
+    return values.model().layer(name(), path -> at(path, values));
+  }
+
   /**
    * @throws NndException if the layer can't take the values (NND0204, NND0219), or an argument is
    *     out of its range (NND0205)

@@ -126,6 +126,11 @@ public final class Losses {
       return new BinaryCrossEntropy(
           arguments().with("positive_weight", Literal.of(positiveWeight)));
     }
+
+    /** Sends values along: {@code weight=...}. */
+    public BinaryCrossEntropy weight(Tensor... weight) {
+      return new BinaryCrossEntropy(arguments().with("weight", weight));
+    }
   }
 
   /**

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nnd.call.Refusal;
 import org.nnd.check.Checker;
-import org.nnd.check.Experiment;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
@@ -26,6 +26,7 @@ import org.nnd.source.NndException;
 import org.nnd.source.Source;
 import org.nnd.syntax.File;
 import org.nnd.syntax.Parser;
+import org.nnd.train.Experiment;
 import org.nnd.train.Training;
 
 /**
@@ -93,7 +94,7 @@ public final class Model {
   public Tensor input(String name, TensorType type) {
     identifier("an input", name);
     boolean other = name.equals(Training.LABEL) || outputs.containsKey(name);
-    if (other || !place.next(name).equals(name)) {
+    if (other || !place.free(name).equals(name)) {
       throw taken("an input can't be called " + name + ": that name is taken");
     }
     type.shape().dims().forEach(Model::checkLength);
@@ -102,6 +103,7 @@ public final class Model {
     } catch (Refusal r) {
       throw refused("NND0217", r);
     }
+    place.next(name);
     return new Tensor(this, network.input(name, type.batch()));
   }
 
@@ -201,6 +203,13 @@ public final class Model {
     return place.next(layer);
   }
 
+  /** Sends values through a layer under a path of its own; one that is refused takes none. */
+  Tensors layer(String name, Function<String, Tensors> at) {
+    Tensors made = at.apply(place.free(name));
+    place.next(name);
+    return made;
+  }
+
   /** Runs something with its layers put under a path. */
   Tensors under(String path, Supplier<Tensors> body) {
     Place before = place;
@@ -230,7 +239,7 @@ public final class Model {
 
   /** Puts a layer that is no call into the network. */
   Tensor put(Layer layer, String kind, Tensor... values) {
-    return add(layer, kind, next(kind), Arrays.asList(values)).only();
+    return layer(kind, path -> add(layer, kind, path, Arrays.asList(values))).only();
   }
 
   Tensors add(Layer layer, String kind, String path, List<Tensor> values) {

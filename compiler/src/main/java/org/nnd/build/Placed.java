@@ -34,6 +34,13 @@ sealed interface Placed extends Block permits LayerCall, Placed.Named, Placed.Tu
       return block.name();
     }
 
+    @Override
+    public Tensors apply(Tensors values) {
+      return block instanceof LayerCall
+          ? values.model().layer(name(), path -> at(path, values))
+          : Placed.super.apply(values);
+    }
+
     /**
      * @throws NndException if it is a layer without weights (NND0312)
      */

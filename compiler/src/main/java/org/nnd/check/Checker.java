@@ -17,6 +17,7 @@ import org.nnd.source.Span;
 import org.nnd.syntax.File;
 import org.nnd.syntax.Item;
 import org.nnd.syntax.Name;
+import org.nnd.train.Experiment;
 import org.nnd.train.Training;
 
 /**

@@ -21,9 +21,16 @@ public final class Place {
   /** A path under this one that no other layer has: {@code dense}, then {@code dense_2}. */
   public String next(String name) {
     int count = taken.merge(name, 1, Integer::sum);
-    if (count > 1) {
-      return next(name + "_" + count);
-    }
+    return count > 1 ? next(name + "_" + count) : under(name);
+  }
+
+  /** The path that would be the next one; it isn't taken. */
+  public String free(String name) {
+    int count = taken.getOrDefault(name, 0) + 1;
+    return count > 1 ? free(name + "_" + count) : under(name);
+  }
+
+  private String under(String name) {
     return path.isEmpty() ? name : path + "/" + name;
   }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.nnd.call.Refusal;
-import org.nnd.check.Experiment;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
@@ -20,6 +19,8 @@ import org.nnd.layer.Weight;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
 import org.nnd.source.NndException;
+import org.nnd.train.Experiment;
+import org.nnd.train.Training;
 
 /**
  * What a network consists of and what it costs.
@@ -85,6 +86,10 @@ public record Summary(
 
   private static final class Counting {
     private final Network network;
+
+    /** As the training has them, which may freeze some. */
+    private final Map<String, Weight> weights;
+
     private final int slots;
     private final long batch;
     private final Map<String, Long> lengths = new LinkedHashMap<>();
@@ -93,6 +98,7 @@ public record Summary(
 
     Counting(Experiment e, long batch, Map<String, Long> given) {
       this.network = e.network();
+      this.weights = e.training().map(Training::network).orElse(network).weights();
       this.slots = e.training().map(t -> t.descent().copies() - 1).orElse(0);
       this.batch = batch;
       network.inputs().forEach(v -> free(v).forEach(name -> lengths.put(name, LENGTH)));
@@ -119,7 +125,6 @@ public record Summary(
       network.inputs().forEach(v -> known.put(v, counted(v.type())));
       List<Part> leaves = new ArrayList<>();
       network.steps().forEach(s -> leaves.add(part(s)));
-      Map<String, Weight> weights = network.weights();
       long trainable = parameters(weights.values().stream().filter(Weight::trainable).toList());
       return new Summary(
           network.name(),
@@ -160,14 +165,14 @@ public record Summary(
                 .help("choose other lengths with --length"));
       }
       boolean first = seen.add(s.path());
-      Map<String, Weight> weights = s.weights();
+      Map<String, Weight> own = s.weights();
       return new Part(
           s.path(),
           s.kind(),
           s.outputs().stream().map(v -> v.type().perExample()).toList(),
-          first ? parameters(List.copyOf(weights.values())) : 0,
+          first ? parameters(List.copyOf(own.values())) : 0,
           multiplyAdds,
-          !first && !weights.isEmpty(),
+          !first && !own.isEmpty(),
           List.of());
     }
 

@@ -1,12 +1,15 @@
 package org.nnd.train;
 
 import static org.nnd.op.Add.add;
+import static org.nnd.op.Div.div;
 import static org.nnd.op.Exp.exp;
 import static org.nnd.op.Log.log;
 import static org.nnd.op.Mul.mul;
 import static org.nnd.op.Neg.neg;
 import static org.nnd.op.ReduceMean.reduceMean;
+import static org.nnd.op.ReduceSum.reduceSum;
 import static org.nnd.op.Relu.relu;
+import static org.nnd.op.Reshape.reshapeLike;
 import static org.nnd.op.Sub.sub;
 
 import java.util.List;
@@ -23,7 +26,10 @@ import org.nnd.layer.Emission;
  *
  * <p>The scores are what comes before a sigmoid, one for each label ({@link YesNo}). Written as (1
  * - z) x + (1 + (p - 1) z) ln(1 + e⁻ˣ), whose exponents are never above 0. As PyTorch's
- * BCEWithLogitsLoss.
+ * BCEWithLogitsLoss, whose pos_weight is p.
+ *
+ * <p>A value sent along as {@code weight} says what each example counts, or each label of it: the
+ * mean is then one by these weights.
  *
  * @param positiveWeight p, what a label of 1 counts
  */
@@ -38,7 +44,8 @@ public record BinaryCrossEntropy(double positiveWeight) implements Classified {
               "mean of -z ln σ(x) - (1 - z) ln(1 - σ(x))",
               a -> new BinaryCrossEntropy(a.get(POSITIVE_WEIGHT)),
               POSITIVE_WEIGHT)
-          .taking(2, 2);
+          .taking(2, 2)
+          .with(ExampleWeight.NAME);
 
   @Override
   public long classes(TensorType scores) {
@@ -53,6 +60,9 @@ public record BinaryCrossEntropy(double positiveWeight) implements Classified {
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     YesNo.check("binary_cross_entropy", in.get(0), in.get(1));
+    if (in.size() == 3) {
+      ExampleWeight.check("binary_cross_entropy", in.get(2), in.get(0), in.get(1));
+    }
     return List.of(TensorType.scalar(in.get(0).element()));
   }
 
@@ -68,7 +78,12 @@ public record BinaryCrossEntropy(double positiveWeight) implements Classified {
       surprise = mul(g, surprise, add(g, one, extra));
     }
     Value all = add(g, mul(g, sub(g, one, z), x), surprise);
-    return List.of(reduceMean(g, all, List.of(), false));
+    if (in.size() == 2) {
+      return List.of(reduceMean(g, all, List.of(), false));
+    }
+    Value each = reshapeLike(g, ExampleWeight.spread(g, in.get(2), in.get(1)), all);
+    Value sum = reduceSum(g, mul(g, each, all), List.of(), false);
+    return List.of(div(g, sum, reduceSum(g, each, List.of(), false)));
   }
 
   /** ln(1 + eˣ) = m + ln(e⁻ᵐ + eˣ⁻ᵐ) for any m; the larger of x and 0 keeps it in range. */

@@ -2,7 +2,6 @@ package org.nnd.train;
 
 import static org.nnd.op.Add.add;
 import static org.nnd.op.Div.div;
-import static org.nnd.op.Expand.expandLike;
 import static org.nnd.op.GatherElements.gatherElements;
 import static org.nnd.op.Mul.mul;
 import static org.nnd.op.Neg.neg;
@@ -71,7 +70,7 @@ public record CrossEntropy(
               IGNORE,
               ClassAxis.AXIS)
           .taking(2, 2)
-          .with("weight");
+          .with(ExampleWeight.NAME);
 
   public CrossEntropy {
     classWeights = List.copyOf(classWeights);
@@ -105,21 +104,10 @@ public record CrossEntropy(
               + in.get(0).perExample(),
           "give one for each class");
     }
-    if (in.size() == 3 && !counts(in.get(2), in)) {
-      throw new Refusal(
-          "cross_entropy's weight is a number for each example or each label, but this value is "
-              + in.get(2).perExample(),
-          "make it an input of the model: input w: float");
+    if (in.size() == 3) {
+      ExampleWeight.check("cross_entropy", in.get(2), in.get(0), in.get(1));
     }
     return List.of(TensorType.scalar(in.get(0).element()));
-  }
-
-  /** Whether a weight is a number for each example, or for each label. */
-  private static boolean counts(TensorType weight, List<TensorType> in) {
-    Shape labels = in.get(1).shape();
-    Shape shape = weight.shape();
-    return weight.element() == in.get(0).element()
-        && (shape.equals(labels) || shape.equals(labels.slice(0, 1)));
   }
 
   @Override
@@ -130,20 +118,11 @@ public record CrossEntropy(
     Optional<Tensor> w = classWeights.isEmpty() ? Optional.empty() : Optional.of(along(scores, 1));
     List<Value> results = softmaxCrossEntropy(g, scores, labels, w, ignore);
     if (in.size() == 3) {
-      Value each = place().labels(g, in.get(0), spread(g, in.get(2), in.get(1)));
+      Value each = place().labels(g, in.get(0), ExampleWeight.spread(g, in.get(2), in.get(1)));
       return List.of(weighted(g, results.get(1), labels, w, each));
     }
     Value loss = results.get(0);
     return List.of(smoothing == 0 ? loss : smoothed(g, loss, results.get(1), labels, w));
-  }
-
-  /** A number for each example as one for each label. */
-  private static Value spread(Builder g, Value weight, Value labels) {
-    Shape column = weight.shape();
-    while (column.rank() < labels.shape().rank()) {
-      column = column.then(Shape.of(1));
-    }
-    return expandLike(g, reshape(g, weight, column), labels);
   }
 
   /** The same with all that a label brings multiplied with its own v. */

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Which examples a training learns from, and how it sees them.
  *
- * @param validation the share of examples held out, 0 for none; sets that bring their own test part
- *     hold out that one
+ * @param validation the share of examples held out, 0 for none; images that bring their own test
+ *     part hold out that one
  * @param test the share of examples that are measured once, at the end
  * @param split which ones are held out: {@code random}, {@code stratified} or {@code ordered}
  * @param augment how images to learn from are changed, one after the other

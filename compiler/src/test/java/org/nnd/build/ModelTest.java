@@ -30,6 +30,7 @@ import static org.nnd.build.Layers.sigmoid;
 import static org.nnd.build.Layers.split;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -40,13 +41,14 @@ import org.junit.jupiter.api.function.Executable;
 import org.nnd.Compiler;
 import org.nnd.build.Layers.Padding;
 import org.nnd.build.Layers.Returns;
-import org.nnd.check.Experiment;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
+import org.nnd.layer.Step;
 import org.nnd.source.NndException;
 import org.nnd.source.Source;
+import org.nnd.train.Experiment;
 
 /** A model in Java is the model of the same text, and what can't be is refused where it stands. */
 final class ModelTest {
@@ -322,6 +324,23 @@ final class ModelTest {
     assertEquals(
         "error[NND0219]: dense takes 1 value, not 2\n",
         refusal(() -> Tensors.of(image, image).to(dense(3))));
+  }
+
+  /** What is refused leaves no trace: the next layer has the name. */
+  @Test
+  void whatIsRefusedTakesNoName() {
+    Model m = Model.named("M");
+    long[] huge = {1L << 40, 1L << 40};
+    assertThrows(NndException.class, () -> m.input("x", huge));
+    Tensor x = m.input("x", 2, 4);
+    assertThrows(NndException.class, () -> m.input("x", 3));
+    m.input("x_2", 3);
+    assertThrows(NndException.class, () -> x.to(conv(1, 9)));
+    assertThrows(NndException.class, () -> x.to(conv(1, 9).frozen()));
+    assertThrows(NndException.class, () -> x.plus(m.input("z", 3)));
+    m.output("y", x.to(conv(1, 1)).plus(x));
+    assertEquals(
+        List.of("conv", "add"), m.build().network().steps().stream().map(Step::path).toList());
   }
 
   @Test

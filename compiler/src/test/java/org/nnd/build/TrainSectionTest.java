@@ -24,9 +24,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.nnd.Compiler;
 import org.nnd.build.Train.Split;
-import org.nnd.check.Experiment;
 import org.nnd.source.NndException;
 import org.nnd.source.Source;
+import org.nnd.train.Experiment;
 import org.nnd.train.Training;
 
 /** A train section in Java is that of the same text. */

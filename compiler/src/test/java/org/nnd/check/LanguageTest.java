@@ -19,6 +19,7 @@ import org.nnd.Compiler;
 import org.nnd.layer.Network;
 import org.nnd.layer.Step;
 import org.nnd.source.Source;
+import org.nnd.train.Experiment;
 
 /** What a text means: the layers that it makes, their names, the types of what flows. */
 class LanguageTest {

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.nnd.Compiler;
-import org.nnd.check.Experiment;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -22,6 +21,7 @@ import org.nnd.onnx.OfficialChecker;
 import org.nnd.onnx.Running;
 import org.nnd.source.NndException;
 import org.nnd.source.Source;
+import org.nnd.train.Experiment;
 import org.nnd.train.Training;
 
 /** Every kind of number through the layers: a model that ONNX's checker takes, or a refusal. */

@@ -19,7 +19,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nnd.Compiler;
-import org.nnd.check.Experiment;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -27,6 +26,7 @@ import org.nnd.onnx.proto.ModelProto;
 import org.nnd.onnx.proto.TensorProto;
 import org.nnd.source.NndException;
 import org.nnd.source.Source;
+import org.nnd.train.Experiment;
 
 /** Numbers beside the model, where a limit says that they are too many for it. */
 class ExternalDataTest {

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nnd.Compiler;
 import org.nnd.Golden;
-import org.nnd.check.Experiment;
 import org.nnd.source.NndException;
 import org.nnd.source.Rendering;
 import org.nnd.source.Source;
+import org.nnd.train.Experiment;
 
 class SummaryTest {
 

@@ -55,6 +55,11 @@ class LossRefusalsTest {
               "loss cross_entropy(y, label, smoothing=1.5)",
               "NND0205 cross_entropy's smoothing must be a number from 0 to 1, not 1.5"),
           new Case(
+              "loss binary_cross_entropy(y, label, weight=two)",
+              "NND0204 binary_cross_entropy's weight is a number for each example or each label, but"
+                  + " this value is float[2]",
+              "make it an input of the model: input w: float"),
+          new Case(
               "loss binary_cross_entropy(words, label)",
               "NND0204 binary_cross_entropy expects scores, but the prediction is int64[4]"),
           new Case(

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nnd.Compiler;
-import org.nnd.check.Experiment;
 import org.nnd.ir.Builder;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;

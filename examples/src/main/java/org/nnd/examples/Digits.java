@@ -19,9 +19,9 @@ import org.nnd.build.Layers.Padding;
 import org.nnd.build.Model;
 import org.nnd.build.Tensor;
 import org.nnd.build.Train;
-import org.nnd.check.Experiment;
 import org.nnd.runtime.Data;
 import org.nnd.runtime.Trainer;
+import org.nnd.train.Experiment;
 import org.nnd.train.Training;
 
 /** The whole of {@code digits.nnd} in Java: the network, its training, the model that predicts. */

@@ -14,8 +14,8 @@ import org.nnd.Compiler;
 import org.nnd.build.Block;
 import org.nnd.build.Model;
 import org.nnd.build.Tensor;
-import org.nnd.check.Experiment;
 import org.nnd.onnx.OnnxModel;
+import org.nnd.train.Experiment;
 
 /**
  * ResNet-18 (He and others, 2015) built in Java: the network of {@code textbook/resnet18.nnd}, with

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nnd.Compiler;
-import org.nnd.check.Experiment;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.proto.ModelProto;
+import org.nnd.train.Experiment;
 
 /** The program trains what the text does: from the same bytes to the same weights. */
 final class DigitsTest {

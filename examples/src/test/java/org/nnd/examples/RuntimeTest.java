@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.nnd.Compiler;
-import org.nnd.check.Experiment;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -30,6 +29,7 @@ import org.nnd.layer.Embedding;
 import org.nnd.layer.Layer;
 import org.nnd.layer.OneHot;
 import org.nnd.onnx.Running;
+import org.nnd.train.Experiment;
 import org.nnd.train.Training;
 
 /**

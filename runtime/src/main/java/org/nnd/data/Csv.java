@@ -98,8 +98,7 @@ public final class Csv {
     }
     Map<String, Scaling> scalings = new LinkedHashMap<>();
     wanted
-        .inputs()
-        .keySet()
+        .own()
         .forEach(
             input -> {
               Column column = parts.training().columns().get(input);
@@ -111,7 +110,7 @@ public final class Csv {
 
   /** The features of an input: all for a single one, else that of its name. */
   private static List<CsvFeature> features(List<CsvFeature> all, Wanted wanted, String input) {
-    return wanted.inputs().size() == 1
+    return wanted.own().size() == 1
         ? all
         : all.stream().filter(f -> f.name().equals(input)).toList();
   }
@@ -163,7 +162,7 @@ public final class Csv {
     }
     Map<String, Column> columns = new LinkedHashMap<>(part.columns());
     Scaling same = new Scaling(null, 0, 1);
-    for (String input : wanted.inputs().keySet()) {
+    for (String input : wanted.own()) {
       List<Scaling> each = new ArrayList<>();
       List<CsvFeature> features = features(all, wanted, input);
       for (CsvFeature f : features) {
@@ -193,7 +192,8 @@ public final class Csv {
    * Reads a file.
    *
    * <p>A single input takes all feature columns, its last axis varying fastest. Of several inputs,
-   * each takes the column that has its name.
+   * each takes the column that has its name, and so do those that only the loss reads: these are no
+   * features, and are taken as they stand.
    *
    * @param known the columns, classes and categories that are fixed already
    * @throws NndException if the file or what the network wants of it is wrong (NND0401 to NND0441,

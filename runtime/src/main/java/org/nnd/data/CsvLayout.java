@@ -1,5 +1,6 @@
 package org.nnd.data;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,12 +56,14 @@ record CsvLayout(
     boolean learning = wanted.label().isPresent();
     List<String> asked = known.labels().isEmpty() ? reading.labels() : known.labels();
     List<String> labels = learning && asked.isEmpty() ? List.of(header.last()) : asked;
-    List<String> features = known.features().isEmpty() ? header.without(labels) : known.features();
-    boolean single = wanted.inputs().size() == 1;
+    List<String> taken = new ArrayList<>(labels);
+    taken.addAll(wanted.ofLoss());
+    List<String> features = known.features().isEmpty() ? header.without(taken) : known.features();
+    boolean single = wanted.own().size() == 1;
     Problems problems = new Problems();
     Map<String, List<CsvFeature>> inputs = new LinkedHashMap<>();
     for (String input : wanted.inputs().keySet()) {
-      List<String> names = single ? features : List.of(input);
+      List<String> names = single && !wanted.ofLoss().contains(input) ? features : List.of(input);
       header.require(names, "input " + input, problems);
       inputs.put(
           input,
@@ -81,7 +84,7 @@ record CsvLayout(
 
   private void checkNames(Problems problems) {
     header.require(labels, "the label", problems);
-    for (String feature : features()) {
+    for (String feature : used().stream().map(CsvFeature::name).toList()) {
       if (labels.contains(feature)) {
         problems.add(
             Diagnostic.of(
@@ -96,7 +99,7 @@ record CsvLayout(
 
   private void checkTypes() {
     String help =
-        inputs.size() == 1
+        wanted.own().size() == 1
             ? "an input takes all columns but the label's"
             : "of several inputs, each takes the one column that has its name";
     inputs.forEach(
@@ -146,7 +149,11 @@ record CsvLayout(
         (input, from) ->
             columns.put(
                 input,
-                new CsvNumbers(wanted.inputs().get(input), from, 0, f -> mayMiss(f.name()))));
+                new CsvNumbers(
+                    wanted.inputs().get(input),
+                    from,
+                    0,
+                    f -> !wanted.ofLoss().contains(input) && mayMiss(f.name()))));
     wanted.label().ifPresent(type -> columns.put(Dataset.LABEL, label(type)));
     return columns;
   }
@@ -168,13 +175,18 @@ record CsvLayout(
   /** Whether a row has no value in a column that is needed. */
   boolean isIncomplete(CsvRow row) {
     return Stream.concat(
-            all().stream().map(CsvFeature::place), labels.stream().map(header.places()::get))
+            used().stream().map(CsvFeature::place), labels.stream().map(header.places()::get))
         .anyMatch(row::isMissing);
   }
 
   /** The columns of all inputs. */
-  List<CsvFeature> all() {
+  private List<CsvFeature> used() {
     return inputs.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** The columns of the inputs that the network reads: a prediction needs them too. */
+  List<CsvFeature> all() {
+    return wanted.own().stream().map(inputs::get).flatMap(List::stream).toList();
   }
 
   /** Their names. */

@@ -46,7 +46,7 @@ public record Holdout(double validation, double test, How how, long seed) {
 
   /**
    * Holds out what is asked for. Data that bring parts of their own keep those where none is asked
-   * for, with what is left in the order in which it stands; a test part alone serves as validation.
+   * for, with what is left in the order in which it stands.
    *
    * @throws NndException if classes are to have their shares, and there are none (NND0480)
    */
@@ -54,21 +54,27 @@ public record Holdout(double validation, double test, How how, long seed) {
     Dataset all = own.training();
     boolean brought = own.validation().isPresent() || own.test().isPresent();
     if (brought && validation == 0 && test == 0) {
-      boolean validated = own.validation().isPresent();
-      return new Parts(
-          all, own.validation().or(own::test), validated ? own.test() : Optional.empty());
+      return own;
     }
     Indices chosen = indices(all);
     Optional<Dataset> carved =
         Optional.of(all.select(chosen.validation)).filter(d -> validation > 0);
     Optional<Dataset> tested = Optional.of(all.select(chosen.test)).filter(d -> test > 0);
-    boolean testIsValidation = carved.isEmpty() && own.validation().isEmpty();
     return new Parts(
         all.select(chosen.training),
-        carved.or(own::validation).or(own::test).filter(d -> d.size() > 0),
-        tested
-            .or(() -> testIsValidation ? Optional.empty() : own.test())
-            .filter(d -> d.size() > 0));
+        carved.or(own::validation).filter(d -> d.size() > 0),
+        tested.or(own::test).filter(d -> d.size() > 0));
+  }
+
+  /**
+   * The same of sets of images, which bring a test part more often than one for validation: where
+   * nothing else is held out, it is looked at after each epoch.
+   *
+   * @throws NndException as above
+   */
+  public Parts ofImages(Parts own) {
+    boolean testAlone = validation == 0 && own.validation().isEmpty();
+    return of(testAlone ? new Parts(own.training(), own.test(), Optional.empty()) : own);
   }
 
   private record Indices(int[] training, int[] validation, int[] test) {}

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.TensorType;
 import org.nnd.source.Diagnostic;
@@ -60,10 +61,30 @@ public final class Lines {
                   "texts feed one input of tokens, but the network has " + wanted.describe())
               .help("declare it as: input text: int64[T], and if needed: input lengths: int64"));
     }
+    wanted
+        .label()
+        .filter(t -> !t.shape().elements().equals(Dim.of(1)))
+        .ifPresent(t -> refuse(at, t, first));
     this.wanted = wanted;
     this.input = tokens.get(0);
     this.type = first;
     this.reading = reading;
+  }
+
+  /** A text has a single label. */
+  private static void refuse(Location at, TensorType label, TensorType text) {
+    Diagnostic wrong =
+        Diagnostic.of(
+            "NND0487", at, "each text has one label, but the network is compared with " + label);
+    boolean each = label.shape().dim(0).equals(text.shape().dim(0));
+    throw new NndException(
+        each
+            ? wrong
+                .note("it answers at every token")
+                .help(
+                    "answer once for a text: returns=final in the last recurrent layer, or mean(0) over the tokens")
+            : wrong.help(
+                "end the network with one answer: dense(classes) for classes, dense(1) for a number"));
   }
 
   /**
@@ -73,7 +94,7 @@ public final class Lines {
    * @param validation a file of its own for that part
    * @param test another one
    * @throws NndException if a file or what the network wants of it is wrong (NND0401 to NND0441,
-   *     NND0465, NND0467, NND0482)
+   *     NND0465, NND0467, NND0482, NND0487)
    */
   public static Fitted fit(
       Path file,

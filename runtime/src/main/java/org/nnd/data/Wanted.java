@@ -2,8 +2,10 @@ package org.nnd.data;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
@@ -19,16 +21,19 @@ import org.nnd.source.NndException;
  * @param label the type of one example's label; empty when predicting
  * @param classes the number of classes if the label is class numbers (int64), 0 otherwise
  * @param indices for inputs whose numbers are looked up: how many there are
+ * @param ofLoss the inputs that only the loss reads, such as a weight for each example
  */
 public record Wanted(
     Map<String, TensorType> inputs,
     Optional<TensorType> label,
     long classes,
-    Map<String, Long> indices) {
+    Map<String, Long> indices,
+    Set<String> ofLoss) {
 
   public Wanted {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     indices = Map.copyOf(indices);
+    ofLoss = Set.copyOf(ofLoss);
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("a network has inputs");
     }
@@ -37,9 +42,23 @@ public record Wanted(
     }
   }
 
-  /** Of a network that looks nothing up. */
+  /** Of a network that reads all its inputs itself. */
+  public Wanted(
+      Map<String, TensorType> inputs,
+      Optional<TensorType> label,
+      long classes,
+      Map<String, Long> indices) {
+    this(inputs, label, classes, indices, Set.of());
+  }
+
+  /** Of one that looks nothing up either. */
   public Wanted(Map<String, TensorType> inputs, Optional<TensorType> label, long classes) {
     this(inputs, label, classes, Map.of());
+  }
+
+  /** The inputs that the network reads. */
+  List<String> own() {
+    return inputs.keySet().stream().filter(input -> !ofLoss.contains(input)).toList();
   }
 
   /** Whether each label is the number of one class. */

@@ -46,7 +46,7 @@ record Examples(Dataset data, Schema schema) {
       return Element.of("pre", schema.text().get().tokenizer().encoding().decode(tokens));
     }
     List<String> features = schema.features();
-    boolean named = features.size() == numbers.length;
+    boolean named = numbers.length > 1 && features.size() == numbers.length;
     String text =
         IntStream.range(0, Math.min(MOST, numbers.length))
             .mapToObj(i -> (named ? features.get(i) + " " : "") + plain(numbers[i]))

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nnd.check.Experiment;
 import org.nnd.ir.Tensor;
 import org.nnd.runtime.Data;
 import org.nnd.runtime.Epoch;
+import org.nnd.train.Experiment;
 import org.nnd.train.Measure;
 import org.nnd.train.Training;
 

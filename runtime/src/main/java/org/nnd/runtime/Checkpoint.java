@@ -20,6 +20,8 @@ import org.nnd.source.Diagnostic;
 import org.nnd.source.FileProblem;
 import org.nnd.source.Location;
 import org.nnd.source.NndException;
+import org.nnd.train.Training;
+import org.nnd.train.TrainingGraph;
 
 /**
  * All that a training needs to go on as if it had never stopped.
@@ -127,11 +129,21 @@ public record Checkpoint(
   }
 
   /**
-   * Reads a checkpoint.
+   * Reads a checkpoint to go on from.
    *
    * @throws NndException if there is none (NND0530), or it isn't as it was written (NND0531)
    */
   public static Checkpoint read(Path file) {
+    return read(file, "without --resume, the training begins anew");
+  }
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @param otherwise what can be done without it
+   * @throws NndException as above
+   */
+  public static Checkpoint read(Path file, String otherwise) {
     try {
       Safetensors content = Safetensors.read(file);
       if (!VERSION.equals(content.metadata().get("nnd"))) {
@@ -142,16 +154,46 @@ public record Checkpoint(
       throw new NndException(
           Diagnostic.of("NND0530", "there is no checkpoint " + file)
               .note("looked for " + file.toAbsolutePath().normalize())
-              .help("without --resume, the training begins anew"));
+              .help(otherwise));
     } catch (Safetensors.Damaged e) {
       throw new NndException(
           Diagnostic.of("NND0531", Location.file(file.toString()), e.getMessage())
-              .help(
-                  "another one may be whole, such as best.safetensors beside it;"
-                      + " without --resume, the training begins anew"));
+              .help("another one may be whole, such as best.safetensors beside it; " + otherwise));
     } catch (IOException e) {
       throw new NndException(FileProblem.unreadable(file, "NND0531", e));
     }
+  }
+
+  /**
+   * The weights that predict: those that were learned, or their moving means.
+   *
+   * @param file where this checkpoint is
+   * @param data what the training learns from
+   * @throws NndException if this one learned from others (NND0532), or its weights are others
+   *     (NND0580)
+   */
+  public Map<String, Tensor> weights(Training training, Data data, Path file) {
+    List<String> differences = Identity.ofExamples(training, data).differences(identity);
+    if (!differences.isEmpty()) {
+      throw new NndException(
+          another(file, differences)
+              .help("let the train section say what the command line said in training"));
+    }
+    Map<String, Tensor> predicting = new LinkedHashMap<>();
+    TrainingGraph.of(training, training.network().initial(training.seed()))
+        .weights()
+        .forEach((name, from) -> predicting.put(name, state.get(from)));
+    return Evaluation.weights(training, predicting, file);
+  }
+
+  private static Diagnostic another(Path file, List<String> differences) {
+    Diagnostic wrong =
+        Diagnostic.of(
+            "NND0532", Location.file(file.toString()), "this checkpoint is of another training");
+    for (String d : differences) {
+      wrong = wrong.note(d);
+    }
+    return wrong;
   }
 
   /**
@@ -173,13 +215,8 @@ public record Checkpoint(
     if (differences.isEmpty()) {
       return;
     }
-    Diagnostic wrong =
-        Diagnostic.of(
-            "NND0532", Location.file(file.toString()), "this checkpoint is of another training");
-    for (String d : differences) {
-      wrong = wrong.note(d);
-    }
     throw new NndException(
-        wrong.help("go on with what it was trained with; without --resume, it begins anew"));
+        another(file, differences)
+            .help("go on with what it was trained with; without --resume, it begins anew"));
   }
 }

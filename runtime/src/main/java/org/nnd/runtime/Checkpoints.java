@@ -55,6 +55,15 @@ public final class Checkpoints {
     return file("previous");
   }
 
+  /** The checkpoint that a path means: a file, or in a folder the best one, else the last. */
+  public static Path in(Path path) {
+    if (!Files.isDirectory(path)) {
+      return path;
+    }
+    Path best = path.resolve("best" + END);
+    return Files.exists(best) ? best : path.resolve("last" + END);
+  }
+
   private Path file(String name) {
     return folder.resolve(name + END);
   }

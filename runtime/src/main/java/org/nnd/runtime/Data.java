@@ -3,11 +3,14 @@ package org.nnd.runtime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.nnd.data.Augmented;
 import org.nnd.data.Corpus;
 import org.nnd.data.Csv;
@@ -126,7 +129,8 @@ public record Data(Parts parts, Schema schema) {
   }
 
   private static Wanted wanted(Network model, Training training) {
-    return new Wanted(inputs(model), training.labelType(), training.classes(), indices(model));
+    return new Wanted(
+        inputs(model), training.labelType(), training.classes(), indices(model), ofLoss(model));
   }
 
   private Data augmented(Sampling sampling, long seed) {
@@ -172,7 +176,7 @@ public record Data(Parts parts, Schema schema) {
           Lines.fit(path, validation, test, wanted, reading, kind(lines.tokens(), true), holdout));
     }
     if (!Idx.isThere(path, true) && ImageFolder.isOne(path)) {
-      Parts parts = holdout.of(ImageFolder.read(path, wanted));
+      Parts parts = holdout.ofImages(ImageFolder.read(path, wanted));
       List<String> classes = parts.training().classes();
       return new Data(parts, new Schema(List.of(), List.of("label"), classes));
     }
@@ -182,7 +186,7 @@ public record Data(Parts parts, Schema schema) {
             Idx.images(path, true, wanted),
             Optional.empty(),
             tested ? Optional.of(Idx.images(path, false, wanted)) : Optional.empty());
-    return new Data(holdout.of(own), NO_COLUMNS);
+    return new Data(holdout.ofImages(own), NO_COLUMNS);
   }
 
   /** The constant that a text calls by its name in small letters. */
@@ -225,6 +229,18 @@ public record Data(Parts parts, Schema schema) {
     Map<String, TensorType> inputs = new LinkedHashMap<>();
     model.inputs().forEach(v -> inputs.put(v.name(), v.type().perExample()));
     return inputs;
+  }
+
+  /** The inputs that no output depends on. */
+  private static Set<String> ofLoss(Network model) {
+    Set<Value> read = new HashSet<>(model.outputs().values());
+    model.outputs().values().stream()
+        .flatMap(output -> model.before(output).stream())
+        .forEach(step -> read.addAll(step.inputs()));
+    return model.inputs().stream()
+        .filter(input -> !read.contains(input))
+        .map(Value::name)
+        .collect(Collectors.toSet());
   }
 
   /** How many indices the layers know that look an input's numbers up. */

@@ -50,13 +50,18 @@ public final class Evaluation implements AutoCloseable {
    * @throws NndException if one is missing there, or is another size (NND0580)
    */
   public static Map<String, Tensor> weights(Training training, SavedModel saved, Path file) {
+    return weights(training, saved.initializers(), file);
+  }
+
+  /** The same in tensors by name. */
+  static Map<String, Tensor> weights(Training training, Map<String, Tensor> trained, Path file) {
     Map<String, Tensor> weights = new LinkedHashMap<>();
     training
         .network()
         .weights()
         .forEach(
             (name, w) -> {
-              Tensor found = saved.initializers().get(name);
+              Tensor found = trained.get(name);
               if (found == null || !found.type().equals(w.type())) {
                 String there = found == null ? "missing" : found.type().toString();
                 throw new NndException(

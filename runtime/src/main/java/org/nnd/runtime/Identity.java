@@ -47,13 +47,20 @@ record Identity(Map<String, String> facts) {
     facts.put(STEP, fingerprint(graph.withoutDefaults()));
     facts.putAll(hyperparameters(graph));
     facts.put("batch", Integer.toString(training.batch()));
+    facts.putAll(ofExamples(training, data).facts);
+    facts.put("augment", training.sampling().augment().toString());
+    facts.put("monitor", training.stopping().monitor());
+    return new Identity(facts);
+  }
+
+  /** What of it says which examples are learned from, and in what form. */
+  static Identity ofExamples(Training training, Data data) {
+    Map<String, String> facts = new LinkedHashMap<>();
     facts.put(SEED, Long.toString(training.seed()));
     Sampling sampling = training.sampling();
     facts.put("validation", Double.toString(sampling.validation()));
     facts.put("test", Double.toString(sampling.test()));
     facts.put("split", sampling.split());
-    facts.put("augment", sampling.augment().toString());
-    facts.put("monitor", training.stopping().monitor());
     MessageDigest digest = Safetensors.sha256();
     add(data.training(), digest);
     data.validation().ifPresent(d -> add(d, digest));

@@ -147,8 +147,19 @@ class HoldoutTest {
     assertSame(both.training(), new Holdout(0, 0, How.RANDOM, 1).of(both).training());
     assertEquals(List.of(8, 2, 2), sizes(new Holdout(0.2, 0, How.RANDOM, 1).of(both)));
     assertEquals(List.of(9, 3, 1), sizes(new Holdout(0, 0.1, How.RANDOM, 1).of(both)));
-    assertEquals(List.of(10, 3, 0), sizes(new Holdout(0, 0, How.RANDOM, 1).of(tested)));
+    assertEquals(List.of(10, 0, 3), sizes(new Holdout(0, 0, How.RANDOM, 1).of(tested)));
     assertEquals(List.of(8, 2, 3), sizes(new Holdout(0.2, 0, How.RANDOM, 1).of(tested)));
+  }
+
+  @Test
+  void theTestPartOfImagesIsWatchedWhereNothingElseIs() {
+    Dataset own = examples(3, 2);
+    Parts both = new Parts(examples(10, 2), Optional.of(own), Optional.of(examples(2, 2)));
+    Parts tested = new Parts(examples(10, 2), Optional.empty(), Optional.of(own));
+    assertEquals(List.of(10, 3, 2), sizes(new Holdout(0, 0, How.RANDOM, 1).ofImages(both)));
+    assertEquals(List.of(10, 3, 0), sizes(new Holdout(0, 0, How.RANDOM, 1).ofImages(tested)));
+    assertEquals(List.of(8, 2, 3), sizes(new Holdout(0.2, 0, How.RANDOM, 1).ofImages(tested)));
+    assertEquals(List.of(9, 3, 1), sizes(new Holdout(0, 0.1, How.RANDOM, 1).ofImages(tested)));
   }
 
   private static List<Integer> sizes(Parts parts) {

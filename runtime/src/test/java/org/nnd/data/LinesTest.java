@@ -165,4 +165,26 @@ class LinesTest {
         """,
         Rendered.mistakes(folder, () -> fit(TABLE, many, reading, NOTHING)));
   }
+
+  @Test
+  void labelsForEachToken() {
+    Lines.Reading reading = reading(Optional.empty(), 1);
+    Map<String, TensorType> inputs = Map.of("x", FREE);
+    assertEquals(
+        """
+        a.csv: error[NND0487]: each text has one label, but the network is compared with int64[T]
+          note: it answers at every token
+          help: answer once for a text: returns=final in the last recurrent layer, or mean(0) over the tokens
+        """,
+        Rendered.mistakes(
+            folder, () -> fit(TABLE, new Wanted(inputs, Optional.of(FREE), 2), reading, NOTHING)));
+    Optional<TensorType> three = Optional.of(TensorType.of(FLOAT, 3));
+    assertEquals(
+        """
+        a.csv: error[NND0487]: each text has one label, but the network is compared with float[3]
+          help: end the network with one answer: dense(classes) for classes, dense(1) for a number
+        """,
+        Rendered.mistakes(
+            folder, () -> fit(TABLE, new Wanted(inputs, three, 0), reading, NOTHING)));
+  }
 }

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.nnd.Compiler;
-import org.nnd.check.Experiment;
 import org.nnd.ir.Tensor;
 import org.nnd.source.Source;
+import org.nnd.train.Experiment;
 import org.nnd.train.Measure;
 import org.nnd.train.Training;
 
