@@ -1,6 +1,5 @@
 package org.nnd.examples;
 
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,8 +35,16 @@ record Run(Path model, List<String> log) {
 
   /** A number of the last epoch. */
   double last(String name) {
-    JsonObject line = JsonParser.parseString(log.get(log.size() - 1)).getAsJsonObject();
-    return line.get(name).getAsDouble();
+    return number(log.get(log.size() - 1), name);
+  }
+
+  /** How long all epochs took. */
+  double seconds() {
+    return log.stream().mapToDouble(line -> number(line, "seconds")).sum();
+  }
+
+  private static double number(String line, String name) {
+    return JsonParser.parseString(line).getAsJsonObject().get(name).getAsDouble();
   }
 
   /** The log without the only thing that differs from run to run. */
