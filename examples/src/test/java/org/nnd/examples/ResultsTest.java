@@ -10,12 +10,11 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -123,14 +122,17 @@ final class ResultsTest {
   }
 
   @TestFactory
+  @EnabledIfSystemProperty(
+      named = "results",
+      matches = ".+",
+      disabledReason = "no -Dresults=FOLDER of data")
   Stream<DynamicTest> theFiguresAreThoseOfATraining() {
-    Optional<Path> data = Optional.ofNullable(System.getProperty("results")).map(Path::of);
-    Assumptions.assumeTrue(data.isPresent(), "skipped: no -Dresults=FOLDER of data");
+    Path data = Path.of(System.getProperty("results"));
     String only = System.getProperty("results.only");
     List<Entry> chosen =
         ENTRIES.stream().filter(e -> only == null || only.equals(e.network())).toList();
     assertTrue(!chosen.isEmpty(), "no network is called " + only);
-    return chosen.stream().map(e -> dynamicTest(e.network(), () -> renew(e, data.get())));
+    return chosen.stream().map(e -> dynamicTest(e.network(), () -> renew(e, data)));
   }
 
   private void renew(Entry entry, Path data) throws IOException {
