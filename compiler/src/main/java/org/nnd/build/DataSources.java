@@ -43,7 +43,8 @@ public final class DataSources {
   /** What {@code windows} may be. */
   public enum Windows {
     RANDOM,
-    SEQUENTIAL
+    SEQUENTIAL,
+    CONTINUED
   }
 
   /**
@@ -248,9 +249,11 @@ public final class DataSources {
     }
 
     /**
-     * Whether epochs shuffle and move them, or follow the text.
+     * Whether epochs shuffle and move them, or follow the text; continued: in as many strips as a
+     * batch has examples, moved, recurrent layers going on with the states that the window before
+     * left.
      *
-     * @param windows random or sequential; without it: random
+     * @param windows random or sequential or continued; without it: random
      */
     public Text windows(Windows windows) {
       return new Text(arguments().with("windows", Literal.of(windows)));
