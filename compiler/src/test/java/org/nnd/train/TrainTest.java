@@ -209,6 +209,28 @@ class TrainTest {
   }
 
   @Test
+  void whatIsHandedOnFromWindowToWindowIsStateThatBeginsAnew() {
+    Experiment e =
+        experiment(
+            """
+            model M { input x: int64[T]  output y = x -> embedding(9, 4) -> lstm(3, layers=2) -> dense(9) }
+            train M {
+              data text("a.txt", windows=continued)
+              loss cross_entropy(y, label)
+              optimizer sgd
+              batch 5
+            }
+            """);
+    Training t = e.training().orElseThrow();
+    Map<String, String> all = metadata(Compiler.training(e, t, e.network().initial(1)));
+    assertEquals("[\"lstm/state/h\",\"lstm/state/c\"]", all.get("nnd.carried"));
+    TrainingGraph step = TrainingGraph.of(t, e.network().initial(1));
+    assertEquals("lstm/state/c/next", step.state().get("lstm/state/c"));
+    Tensor zeros = Tensor.filled(TensorType.of(ElementType.FLOAT, 5, 2, 3), 0);
+    assertEquals(zeros, step.defaults().get("lstm/state/h"));
+  }
+
+  @Test
   void everyStateAndHyperparameterIsThere() {
     Training t = training(SMALL);
     TrainingGraph step = TrainingGraph.of(t, t.network().initial(1));
