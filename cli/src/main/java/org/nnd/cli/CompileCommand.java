@@ -44,6 +44,12 @@ final class CompileCommand implements Callable<Integer> {
   Optional<Long> steps;
 
   @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      description = "What a step computes with: float32, float16 or bfloat16.")
+  Optional<String> precision;
+
+  @Option(
       names = "--training-info",
       description = "Put the training step into NAME.onnx too, as ONNX's own TrainingInfoProto.")
   boolean information;
@@ -53,10 +59,11 @@ final class CompileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Experiment e = source.experiment();
-    Optional<Training> training = e.training().map(this::lasting);
+    Optional<Training> training =
+        e.training().map(this::lasting).map(t -> Overrides.in(precision, t));
     Map<String, Tensor> weights = e.network().initial(training.map(Training::seed).orElse(SEED));
     OnnxModel predicts = Compiler.inference(e, weights, Map.of());
-    if (training.isEmpty() && (information || steps.isPresent())) {
+    if (training.isEmpty() && (information || steps.isPresent() || precision.isPresent())) {
       throw source.noTraining();
     }
     if (training.isEmpty()) {

@@ -85,6 +85,12 @@ final class TrainCommand implements Callable<Integer> {
   Optional<Long> seed;
 
   @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      description = "What a step computes with: float32, float16 or bfloat16.")
+  Optional<String> precision;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FOLDER",
       description = "Where the model goes (default: the current folder).",
@@ -295,7 +301,15 @@ final class TrainCommand implements Callable<Integer> {
 
   private Overrides overrides() {
     return new Overrides(
-        epochs, patience, monitor, batch, seed, lr, validation, data.map(Path::toString));
+        epochs,
+        patience,
+        monitor,
+        batch,
+        seed,
+        lr,
+        validation,
+        data.map(Path::toString),
+        precision);
   }
 
   private static Path folderOf(Path file) {

@@ -37,6 +37,7 @@ import org.nnd.train.Descent;
 import org.nnd.train.Losses;
 import org.nnd.train.Mean;
 import org.nnd.train.Metrics;
+import org.nnd.train.MixedPrecision;
 import org.nnd.train.Optimizer;
 import org.nnd.train.Optimizers;
 import org.nnd.train.Penalties;
@@ -102,6 +103,7 @@ final class TrainSection {
             plain(Training.TEST).orElseThrow(),
             plain(Training.SPLIT).orElseThrow(),
             augment);
+    MixedPrecision precision = plain(MixedPrecision.SETTING).orElseThrow();
     long epochs = plain(Training.EPOCHS).orElseThrow();
     long batch = plain(Training.BATCH).orElseThrow();
     long seed = plain(Training.SEED).orElseThrow();
@@ -121,7 +123,9 @@ final class TrainSection {
       return Optional.empty();
     }
     Network network = frozen(elaboration.network(model.name(), model.doc(), outputs), freeze);
-    if (!learns(network, loss.get()) || !continues(network, data)) {
+    if (!learns(network, loss.get())
+        || !continues(network, data)
+        || !computes(network, precision)) {
       return Optional.empty();
     }
     Descent descent =
@@ -141,6 +145,7 @@ final class TrainSection {
             classes(),
             aggregations,
             descent,
+            precision,
             new Stopping(scores, monitor.get(), patience),
             data,
             sampling,
@@ -212,6 +217,17 @@ final class TrainSection {
               .help("write windows=random or windows=sequential"));
     }
     return !going.isEmpty() && !back;
+  }
+
+  private boolean computes(Network network, MixedPrecision precision) {
+    Optional<String> problem = precision.problem(network);
+    problem.ifPresent(
+        p ->
+            frame.problem(
+                Diagnostic.of(
+                        "NND0314", settings.get(MixedPrecision.SETTING.name()).value().span(), p)
+                    .help(MixedPrecision.HELP)));
+    return problem.isEmpty();
   }
 
   /** The network with the layers frozen whose paths fit a pattern, in which * is any letters. */

@@ -105,6 +105,11 @@ public record Arithmetic(Operator operator, Optional<Double> number, boolean num
     }
   }
 
+  @Override
+  public Autocast.Numbers numbers() {
+    return operator == Operator.POW ? Autocast.Numbers.FLOAT : Autocast.Numbers.GIVEN;
+  }
+
   private void check(TensorType a) {
     if (a.element() == ElementType.BOOL) {
       throw new Refusal(

@@ -1,5 +1,7 @@
 package org.nnd.layer;
 
+import static org.nnd.op.Cast.cast;
+import static org.nnd.op.Cast.widened;
 import static org.nnd.op.GreaterOrEqual.greaterOrEqual;
 import static org.nnd.op.MatMul.matMul;
 import static org.nnd.op.Range.upTo;
@@ -119,12 +121,14 @@ public record Attending(String name, boolean causal, double dropout, boolean len
   /**
    * softmax(scores) V.
    *
-   * @param scores of queries and keys, [N, ..., Q, K]
+   * @param narrow scores of queries and keys, [N, ..., Q, K]
    * @param values [N, ..., K, V]
    * @param counts how many keys an example has; none means all
    */
-  Value attend(Emission e, Value scores, Value values, Optional<Value> counts) {
+  Value attend(Emission e, Value narrow, Value values, Optional<Value> counts) {
     Builder g = e.g();
+    // The weights come about in floats at least, whatever the scores are.
+    Value scores = widened(g, narrow);
     int rank = scores.shape().rank();
     Value keys = upTo(g, scores, rank - 1);
     Value masked = scores;
@@ -149,7 +153,7 @@ public record Attending(String name, boolean causal, double dropout, boolean len
     if (e.training()) {
       weights = Dropout.dropped(g, e.noise().orElseThrow(), dropout, weights);
     }
-    return matMul(g, weights, values);
+    return matMul(g, cast(g, weights, values.element()), values);
   }
 
   private static Value only(Builder g, Value seen, Value x, double otherwise) {
@@ -169,6 +173,11 @@ public record Attending(String name, boolean causal, double dropout, boolean len
      * @param counts how many keys an example has; none means all
      */
     Value emit(Emission e, Value query, Value key, Value value, Optional<Value> counts);
+
+    @Override
+    default Autocast.Numbers numbers() {
+      return Autocast.Numbers.NARROW;
+    }
 
     @Override
     default List<TensorType> infer(List<TensorType> in) {

@@ -54,6 +54,11 @@ public record BatchNorm(double momentum, double epsilon, boolean affine) impleme
           AFFINE);
 
   @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.FLOAT;
+  }
+
+  @Override
   public Shape shape(TensorType x) {
     Norms.channels("batch_norm", x);
     return x.shape();

@@ -77,6 +77,11 @@ public record Conv(
   }
 
   @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.NARROW;
+  }
+
+  @Override
   public Shape shape(TensorType x) {
     Window window = window(x);
     Sliding.checkGroups("conv", x, channels, groups);

@@ -80,6 +80,11 @@ public record ConvTranspose(
   }
 
   @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.NARROW;
+  }
+
+  @Override
   public Shape shape(TensorType x) {
     Window window = window(x);
     Sliding.checkGroups("conv_transpose", x, channels, groups);

@@ -49,6 +49,11 @@ public record Dense(
           Initializers.BIAS);
 
   @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.NARROW;
+  }
+
+  @Override
   public Shape shape(TensorType x) {
     if (x.shape().rank() == 0 || x.shape().rank() > 2) {
       String flat =

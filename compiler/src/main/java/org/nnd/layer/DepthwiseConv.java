@@ -62,6 +62,11 @@ public record DepthwiseConv(
   }
 
   @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.NARROW;
+  }
+
+  @Override
   public Shape shape(TensorType x) {
     return conv(x).shape(x);
   }

@@ -14,6 +14,11 @@ interface Distribution extends OneToOne {
   long axis();
 
   @Override
+  default Autocast.Numbers numbers() {
+    return Autocast.Numbers.FLOAT;
+  }
+
+  @Override
   default Shape shape(TensorType x) {
     Axes.at(axis(), x);
     return x.shape();

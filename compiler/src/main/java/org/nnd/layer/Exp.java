@@ -10,6 +10,11 @@ public record Exp() implements Elementwise {
   static final Entry<Exp> ENTRY = Entry.of("exp", "y = eˣ", a -> new Exp());
 
   @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.FLOAT;
+  }
+
+  @Override
   public Value emit(Emission e, Value x) {
     return exp(e.g(), x);
   }

@@ -40,6 +40,11 @@ public record GroupNorm(long groups, double epsilon, boolean affine) implements 
           AFFINE);
 
   @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.FLOAT;
+  }
+
+  @Override
   public Shape shape(TensorType x) {
     long channels = Norms.channels("group_norm", x);
     if (channels % groups != 0) {

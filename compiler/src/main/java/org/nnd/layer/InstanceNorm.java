@@ -33,6 +33,11 @@ public record InstanceNorm(double epsilon, boolean affine) implements NotBfloat1
           AFFINE);
 
   @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.FLOAT;
+  }
+
+  @Override
   public Shape shape(TensorType x) {
     Norms.channels("instance_norm", x);
     if (x.shape().rank() == 1) {

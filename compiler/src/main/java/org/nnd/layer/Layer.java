@@ -39,6 +39,11 @@ public interface Layer {
     return 0;
   }
 
+  /** What it computes with where a training mixes floats with narrower numbers. */
+  default Autocast.Numbers numbers() {
+    return Autocast.Numbers.GIVEN;
+  }
+
   /** The type of labels that a loss or metric compares with a prediction. */
   default TensorType label(TensorType prediction) {
     return prediction;

@@ -39,6 +39,11 @@ public record LayerNorm(long axes, double epsilon, boolean affine, boolean bias)
           BIAS);
 
   @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.FLOAT;
+  }
+
+  @Override
   public Shape shape(TensorType x) {
     LastAxes.of("layer_norm", axes, x);
     return x.shape();

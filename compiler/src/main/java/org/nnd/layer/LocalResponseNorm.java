@@ -47,6 +47,11 @@ public record LocalResponseNorm(long size, double alpha, double beta, double k)
   }
 
   @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.FLOAT;
+  }
+
+  @Override
   public Shape shape(TensorType x) {
     if (size % 2 == 0) {
       throw new Refusal(

@@ -72,6 +72,11 @@ public record Over(List<Long> axes, boolean keep) {
     Value reduce(Builder g, Value x, List<Integer> axes, boolean keep);
 
     @Override
+    default Autocast.Numbers numbers() {
+      return Autocast.Numbers.FLOAT;
+    }
+
+    @Override
     default Shape shape(TensorType x) {
       return over().left(x);
     }

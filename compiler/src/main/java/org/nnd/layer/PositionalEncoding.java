@@ -54,6 +54,11 @@ public record PositionalEncoding(
           Initializers.WEIGHT);
 
   @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.FLOAT;
+  }
+
+  @Override
   public Shape shape(TensorType x) {
     if (x.shape().rank() != 2 || x.shape().dim(1) instanceof Dim.Named) {
       throw new Refusal(

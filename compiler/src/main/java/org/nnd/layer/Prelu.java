@@ -35,6 +35,11 @@ public record Prelu(long channels, Optional<Initializer> init) implements Elemen
           Initializers.WEIGHT);
 
   @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.NARROW;
+  }
+
+  @Override
   public Shape shape(TensorType x) {
     boolean each = x.shape().rank() > 0 && x.shape().dim(0).is(channels);
     if (channels != 1 && !each) {

@@ -15,6 +15,11 @@ public record Product() implements Layer {
   public static final String KIND = "matmul";
 
   @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.NARROW;
+  }
+
+  @Override
   public List<TensorType> infer(List<TensorType> in) {
     TensorType a = in.get(0).perExample();
     TensorType b = in.get(1).perExample();

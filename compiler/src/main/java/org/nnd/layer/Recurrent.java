@@ -151,6 +151,11 @@ public record Recurrent(
     List<Value> step(Builder g, List<Value> states, Value input, Value product);
 
     @Override
+    default Autocast.Numbers numbers() {
+      return Autocast.Numbers.NARROW;
+    }
+
+    @Override
     default List<TensorType> infer(List<TensorType> in) {
       return recurrent().types(states(), in);
     }

@@ -45,6 +45,11 @@ public record RmsNorm(long axes, Optional<Double> epsilon, boolean affine) imple
           AFFINE);
 
   @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.FLOAT;
+  }
+
+  @Override
   public Shape shape(TensorType x) {
     LastAxes.of("rms_norm", axes, x);
     return x.shape();

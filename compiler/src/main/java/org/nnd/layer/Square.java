@@ -10,6 +10,11 @@ public record Square() implements Elementwise {
   static final Entry<Square> ENTRY = Entry.of("square", "y = x²", a -> new Square());
 
   @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.FLOAT;
+  }
+
+  @Override
   public Value emit(Emission e, Value x) {
     return mul(e.g(), x, x);
   }

@@ -18,6 +18,11 @@ public record Cast(ElementType to) implements Op {
     return x.element() == to ? x : g.apply(new Cast(to), x);
   }
 
+  /** A value of 16 bits as floats; others stay as they are. */
+  public static Value widened(Builder g, Value x) {
+    return x.element().bytes() == 2 ? cast(g, x, ElementType.FLOAT) : x;
+  }
+
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     return List.of(in.get(0).of(to));

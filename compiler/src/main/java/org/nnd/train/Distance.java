@@ -7,6 +7,7 @@ import java.util.List;
 import org.nnd.ir.Builder;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
+import org.nnd.layer.Autocast;
 import org.nnd.layer.Emission;
 import org.nnd.layer.Layer;
 
@@ -18,6 +19,11 @@ interface Distance extends Layer {
 
   /** What each difference costs. */
   Value cost(Builder g, Value difference);
+
+  @Override
+  default Autocast.Numbers numbers() {
+    return Autocast.Numbers.FLOAT;
+  }
 
   @Override
   default List<TensorType> infer(List<TensorType> in) {

@@ -15,6 +15,7 @@ import org.nnd.call.Entry;
 import org.nnd.ir.Builder;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
+import org.nnd.layer.Autocast;
 import org.nnd.layer.Emission;
 import org.nnd.layer.Layer;
 
@@ -31,6 +32,11 @@ public record KlDivergence() implements Layer {
               "mean of Σ t (ln t - prediction), the prediction log-probabilities",
               a -> new KlDivergence())
           .taking(2, 2);
+
+  @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.FLOAT;
+  }
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {

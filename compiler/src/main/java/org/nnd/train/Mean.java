@@ -6,11 +6,17 @@ import java.util.List;
 import org.nnd.call.Refusal;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
+import org.nnd.layer.Autocast;
 import org.nnd.layer.Emission;
 import org.nnd.layer.Layer;
 
 /** The mean over everything: what makes one number of a loss that is an expression. */
 public record Mean() implements Layer {
+  @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.FLOAT;
+  }
+
   @Override
   public List<TensorType> infer(List<TensorType> in) {
     TensorType x = in.get(0);

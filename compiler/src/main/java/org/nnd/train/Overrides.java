@@ -18,35 +18,42 @@ public record Overrides(
     Optional<Long> seed,
     Optional<Double> lr,
     Optional<Double> validation,
-    Optional<String> data) {
+    Optional<String> data,
+    Optional<String> precision) {
   private static final Argument<Double> LR =
       Argument.required("lr", ArgumentType.positive(), "the learning rate");
 
   /**
    * The training with these settings.
    *
-   * @throws NndException if one has no sense (NND0304)
+   * @throws NndException if one has no sense (NND0304), or the network can't be trained so
+   *     (NND0314)
    */
   public Training of(Training t) {
-    return new Training(
-        t.network(),
-        t.label(),
-        t.prediction(),
-        t.classes(),
-        t.metrics(),
-        whatFits(LR, lr.map(Datum.Real::new))
-            .map(rate -> t.descent().with(t.descent().optimizer().withLr(rate)))
-            .orElse(t.descent()),
-        stopping(t),
-        data.map(path -> t.data().map(d -> d.at(path)).orElse(guessed(path))).or(t::data),
-        whatFits(Training.VALIDATION, validation.map(Datum.Real::new))
-            .map(t.sampling()::withValidation)
-            .orElse(t.sampling()),
-        whatFits(Training.EPOCHS, epochs.map(Datum.Int::new))
-            .map(Math::toIntExact)
-            .orElse(t.epochs()),
-        whatFits(Training.BATCH, batch.map(Datum.Int::new)).map(Math::toIntExact).orElse(t.batch()),
-        seed.orElse(t.seed()));
+    Training other =
+        new Training(
+            t.network(),
+            t.label(),
+            t.prediction(),
+            t.classes(),
+            t.metrics(),
+            whatFits(LR, lr.map(Datum.Real::new))
+                .map(rate -> t.descent().with(t.descent().optimizer().withLr(rate)))
+                .orElse(t.descent()),
+            t.precision(),
+            stopping(t),
+            data.map(path -> t.data().map(d -> d.at(path)).orElse(guessed(path))).or(t::data),
+            whatFits(Training.VALIDATION, validation.map(Datum.Real::new))
+                .map(t.sampling()::withValidation)
+                .orElse(t.sampling()),
+            whatFits(Training.EPOCHS, epochs.map(Datum.Int::new))
+                .map(Math::toIntExact)
+                .orElse(t.epochs()),
+            whatFits(Training.BATCH, batch.map(Datum.Int::new))
+                .map(Math::toIntExact)
+                .orElse(t.batch()),
+            seed.orElse(t.seed()));
+    return in(precision, other);
   }
 
   /**
@@ -67,6 +74,24 @@ public record Overrides(
         t.stopping().scores(),
         monitor.orElse(t.stopping().monitor()),
         whatFits(Stopping.PATIENCE, patience.map(Datum.Int::new)).or(t.stopping()::patience));
+  }
+
+  /**
+   * The training with the precision that a command line gives.
+   *
+   * @throws NndException if it has no sense (NND0304), or the network can't be trained so (NND0314)
+   */
+  public static Training in(Optional<String> precision, Training t) {
+    Training other =
+        whatFits(MixedPrecision.SETTING, precision.map(Datum.Word::new)).map(t::with).orElse(t);
+    other
+        .precision()
+        .problem(other.network())
+        .ifPresent(
+            p -> {
+              throw new NndException(Diagnostic.of("NND0314", p).help(MixedPrecision.HELP));
+            });
+    return other;
   }
 
   /** The kind of data that a path looks like, where the text says none. */

@@ -18,6 +18,7 @@ import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
+import org.nnd.layer.Autocast;
 import org.nnd.layer.Emission;
 import org.nnd.layer.Layer;
 
@@ -34,6 +35,11 @@ public record R2() implements Layer, Aggregation, Score {
   static final Entry<R2> ENTRY =
       Entry.of("r2", "1 - Σ (label - prediction)² / Σ (label - mean label)²", a -> new R2())
           .taking(2, 2);
+
+  @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.FLOAT;
+  }
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.nnd.call.Entry;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
+import org.nnd.layer.Autocast;
 import org.nnd.layer.Emission;
 import org.nnd.layer.Layer;
 
@@ -11,6 +12,11 @@ import org.nnd.layer.Layer;
 public record Rmse() implements Layer, Aggregation {
   static final Entry<Rmse> ENTRY =
       Entry.of("rmse", "√ mean of (prediction - label)²", a -> new Rmse()).taking(2, 2);
+
+  @Override
+  public Autocast.Numbers numbers() {
+    return Autocast.Numbers.FLOAT;
+  }
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {

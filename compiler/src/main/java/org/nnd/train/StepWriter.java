@@ -39,23 +39,33 @@ final class StepWriter {
     Map<String, Value> weights = new LinkedHashMap<>();
     start.forEach((name, numbers) -> weights.put(name, g.input(name, numbers)));
     Value step = g.input(TrainingGraph.STEP, Tensor.scalar(0));
+    Network network = training.precision().of(training.network());
+    Map<String, Value> used = new LinkedHashMap<>();
+    network
+        .weights()
+        .forEach((name, w) -> used.put(name, cast(g, weights.get(name), w.type().element())));
     Optional<Carry> carry =
         Optional.of(new Carry(g, training.batch())).filter(c -> training.continues());
     TrainingMode mode = new TrainingMode(step, training.seed(), carry);
-    Network.Emitted written = training.network().emit(g, inputs, weights::get, Optional.of(mode));
+    Network.Emitted written = network.emit(g, inputs, used::get, Optional.of(mode));
     Map<String, Value> carried = carry.map(Carry::next).orElse(Map.of());
     Map<String, Value> results = TrainingGraph.results(g, training, written, weights);
     Value loss = results.get(Training.LOSS);
     ElementType element = loss.element();
     Optimizer optimizer = descent.optimizer();
     Map<String, Value> hyper = numbers("optimizer/", optimizer.hyperparameters(), element);
-    Map<Value, Value> gradients =
-        Backward.gradients(g, loss, TrainingGraph.learning(training, weights));
+    Optional<LossScale> scale =
+        training.precision().scales() ? Optional.of(new LossScale(g)) : Optional.empty();
+    Map<Value, Value> scaled =
+        Backward.gradients(
+            g, scale.map(s -> s.of(loss)).orElse(loss), TrainingGraph.learning(training, weights));
+    Map<Value, Value> gradients = scale.map(s -> s.unscaled(scaled)).orElse(scaled);
     Map<String, Value> shared = numbers("optimizer/", optimizer.shared(), element);
     Value done = add(g, step, g.constant(Tensor.scalar(1)));
 
-    Accumulation group = new Accumulation(g, descent.accumulate(), step, done);
     Map<String, Value> later = new LinkedHashMap<>();
+    Optional<Value> finite = scale.map(s -> s.finite(gradients, later));
+    Accumulation group = new Accumulation(g, descent.accumulate(), step, done, finite, later);
     Map<Value, Value> slopes = descent.clipping().of(g, group.means(gradients, later));
     Map<String, Value> now = new LinkedHashMap<>(hyper);
     descent.schedule().ifPresent(s -> now.putAll(scheduled(s, group, hyper, later)));

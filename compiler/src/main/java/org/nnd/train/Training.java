@@ -22,6 +22,7 @@ import org.nnd.layer.Network;
  * @param classes the number of classes where the labels are class indices, else 0
  * @param metrics by name, how the numbers of batches become one
  * @param descent how the weights follow the loss
+ * @param precision what a step computes with
  * @param stopping which epoch is the best, and when to stop
  * @param data where the examples come from, if it is said
  * @param sampling which of them are learned from
@@ -36,6 +37,7 @@ public record Training(
     long classes,
     Map<String, Aggregation> metrics,
     Descent descent,
+    MixedPrecision precision,
     Stopping stopping,
     Optional<DataSource> data,
     Sampling sampling,
@@ -143,6 +145,7 @@ public record Training(
           CLIP_NORM,
           ACCUMULATE,
           EMA,
+          MixedPrecision.SETTING,
           EPOCHS,
           Stopping.PATIENCE,
           Stopping.MONITOR,
@@ -173,14 +176,19 @@ public record Training(
 
   /** The same of another network with these outputs. */
   public Training of(Network other) {
-    return with(other, descent);
+    return with(other, descent, precision);
+  }
+
+  /** The same with another precision. */
+  Training with(MixedPrecision other) {
+    return with(network, descent, other);
   }
 
   private Training with(Descent other) {
-    return with(network, other);
+    return with(network, other, precision);
   }
 
-  private Training with(Network other, Descent down) {
+  private Training with(Network other, Descent down, MixedPrecision numbers) {
     return new Training(
         other,
         label,
@@ -188,6 +196,7 @@ public record Training(
         classes,
         metrics,
         down,
+        numbers,
         stopping,
         data,
         sampling,

@@ -46,6 +46,9 @@ public record TrainingGraph(
   /** The state that takes the loss that was measured last, where the schedule asks for it. */
   public static final String MEASURED = "schedule/loss";
 
+  /** The state that holds what the loss is multiplied with, where it is. */
+  public static final String LOSS_SCALE = "loss_scale";
+
   public TrainingGraph {
     state = new LinkedHashMap<>(state);
     carried = List.copyOf(carried);
@@ -121,8 +124,8 @@ public record TrainingGraph(
   }
 
   /**
-   * Writes the first step's loss and the gradients that it computes: (batch, weights) → (loss,
-   * {@code gradient/NAME} for each weight that learns).
+   * Writes the first step's loss and its gradients, whatever the precision: (batch, weights) →
+   * (loss, {@code gradient/NAME} for each weight that learns).
    */
   public static Graph gradients(Training training) {
     Builder g = new Builder(training.network().name() + "_gradients");

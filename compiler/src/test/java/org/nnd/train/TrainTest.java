@@ -580,7 +580,8 @@ class TrainTest {
                 Optional.of(-9L),
                 Optional.of(0.5),
                 Optional.of(0.25),
-                Optional.of("more.csv"))
+                Optional.of("more.csv"),
+                Optional.empty())
             .of(t);
     assertEquals(
         List.of(3, 4L, "mae", 5, -9L, 0.5, 0.25, new DataSource.Csv("more.csv", List.of())),
@@ -595,6 +596,7 @@ class TrainTest {
             other.data().orElseThrow()));
     Overrides none =
         new Overrides(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -618,6 +620,7 @@ class TrainTest {
               Optional.empty(),
               Optional.of(lr),
               Optional.empty(),
+              Optional.empty(),
               Optional.empty());
       assertEquals(
           "error[NND0304]: lr must be a number above 0, not " + lr + "\n",
@@ -632,6 +635,7 @@ class TrainTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of("f1"),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -656,6 +660,7 @@ class TrainTest {
     Overrides noEpochs =
         new Overrides(
             Optional.of(0L),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
