@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.nnd.data.Column;
 import org.nnd.data.Dataset;
 import org.nnd.ir.Dim;
@@ -30,6 +31,7 @@ record Identity(Map<String, String> facts) {
   private static final String MODEL = "model";
   private static final String STEP = "training step";
   private static final String SEED = "seed";
+  private static final String PRECISION = "precision";
 
   /** What decides which examples are learned from. */
   private static final List<String> CHOICE = List.of(SEED, "validation", "test", "split");
@@ -56,6 +58,7 @@ record Identity(Map<String, String> facts) {
   /** What of it says which examples are learned from, and in what form. */
   static Identity ofExamples(Training training, Data data) {
     Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(PRECISION, training.precision().toString());
     facts.put(SEED, Long.toString(training.seed()));
     Sampling sampling = training.sampling();
     facts.put("validation", Double.toString(sampling.validation()));
@@ -130,7 +133,8 @@ record Identity(Map<String, String> facts) {
   }
 
   private boolean same(String name, Identity before) {
-    return facts.get(name).equals(before.facts.get(name));
+    String now = facts.get(name);
+    return now.equals(before.facts.getOrDefault(name, now));
   }
 
   /** In a word for each cause: another seed makes other masks and holds out other examples. */
@@ -138,7 +142,7 @@ record Identity(Map<String, String> facts) {
     return switch (name) {
       case MODEL -> "the model, its loss or its metrics are others";
       case STEP ->
-          same(MODEL, before) && same(SEED, before)
+          Stream.of(MODEL, SEED, PRECISION).allMatch(f -> same(f, before))
               ? "the optimizer, or what is done with gradients, is another"
               : "";
       case DATA -> CHOICE.stream().allMatch(c -> same(c, before)) ? "the examples are others" : "";

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import org.nnd.ir.Graph;
 import org.nnd.onnx.OnnxModel;
 import org.nnd.source.Diagnostic;
@@ -31,15 +32,29 @@ final class Session implements AutoCloseable {
    * @throws NndException if ONNX Runtime refuses it (NND0512)
    */
   static Session of(Graph graph) {
+    return of(graph, reason -> refused(graph, reason));
+  }
+
+  /**
+   * The same.
+   *
+   * @param missing what it means if there are no kernels for one of its nodes, given ONNX Runtime's
+   *     reason
+   */
+  static Session of(Graph graph, Function<String, Diagnostic> missing) {
     byte[] model = new OnnxModel(graph, "", Map.of()).toBytes();
     try {
       return open(options -> ENVIRONMENT.createSession(model, options));
     } catch (OrtException e) {
-      throw new NndException(
-          Diagnostic.of("NND0512", "ONNX Runtime refuses the graph " + graph.name())
-              .note(reason(e))
-              .help("this is a bug in nnd; please report it"));
+      boolean kernel = e.getCode() == OrtException.OrtErrorCode.ORT_NOT_IMPLEMENTED;
+      throw new NndException(kernel ? missing.apply(reason(e)) : refused(graph, reason(e)));
     }
+  }
+
+  private static Diagnostic refused(Graph graph, String reason) {
+    return Diagnostic.of("NND0512", "ONNX Runtime refuses the graph " + graph.name())
+        .note(reason)
+        .help("this is a bug in nnd; please report it");
   }
 
   /** A model's file, from wherever it comes; data that it keeps in other files is found. */

@@ -13,6 +13,7 @@ import org.nnd.ir.Tensor;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
 import org.nnd.train.Measure;
+import org.nnd.train.MixedPrecision;
 import org.nnd.train.Stopping;
 import org.nnd.train.Tally;
 import org.nnd.train.Training;
@@ -23,6 +24,9 @@ import org.nnd.train.TrainingGraph;
  * that goes on from a checkpoint ends as if it had never stopped.
  */
 public final class Trainer implements AutoCloseable {
+  /** fairseq gives up there, too. */
+  private static final float LEAST_SCALE = 1e-4f;
+
   private final Training training;
   private final Data data;
   private final Batches batches;
@@ -326,6 +330,15 @@ public final class Trainer implements AutoCloseable {
         throw diverged(e.getKey() + " became " + what.get() + " " + inStep(step), Optional.empty());
       }
     }
+    Tensor scale = state.get(TrainingGraph.LOSS_SCALE);
+    if (scale != null && scale.bytes().getFloat() < LEAST_SCALE) {
+      throw new NndException(
+          Diagnostic.of(
+                  "NND0518",
+                  "however little the loss is scaled, its gradients are not finite " + inStep(step))
+              .note("the loss scale sank to " + scale.bytes().getFloat())
+              .help("a smaller learning rate may help: --lr; else --precision float32"));
+    }
     return state;
   }
 
@@ -336,6 +349,10 @@ public final class Trainer implements AutoCloseable {
   private NndException diverged(String message, Optional<String> first) {
     Diagnostic wrong = Diagnostic.of("NND0505", message);
     wrong = first.map(wrong::note).orElse(wrong);
+    if (training.precision() == MixedPrecision.FLOAT16) {
+      wrong =
+          wrong.note("numbers of float16 end at 65504; --precision float32 tells if that is it");
+    }
     Optional<Path> good = checkpoints.flatMap(Checkpoints::good);
     wrong = good.map(file -> "the last good checkpoint is " + file).map(wrong::note).orElse(wrong);
     return new NndException(

@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nnd.ir.ElementType;
+import org.nnd.ir.Graph;
 import org.nnd.ir.Tensor;
+import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
 import org.nnd.train.Measure;
+import org.nnd.train.MixedPrecision;
 import org.nnd.train.Training;
 import org.nnd.train.TrainingGraph;
 
@@ -39,13 +42,26 @@ final class TrainingSession implements AutoCloseable {
   TrainingSession(Training training, TrainingGraph graph) {
     this.training = training;
     this.graph = graph;
-    this.step = Session.of(graph.withoutDefaults());
+    Graph run = graph.withoutDefaults();
+    this.step =
+        training.precision() == MixedPrecision.FLOAT32
+            ? Session.of(run)
+            : Session.of(run, this::missing);
     try {
       this.evaluation = new Evaluation(training);
     } catch (NndException e) {
       step.close();
       throw e;
     }
+  }
+
+  private Diagnostic missing(String reason) {
+    return Diagnostic.of(
+            "NND0517",
+            "ONNX Runtime's CPU provider can't train this network with precision "
+                + training.precision())
+        .note(reason)
+        .help("precision float32 trains everywhere: --precision float32");
   }
 
   /** Sets the state, and what doesn't change to its defaults. */
