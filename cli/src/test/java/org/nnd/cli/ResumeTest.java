@@ -112,6 +112,11 @@ final class ResumeTest {
             new Case("", "", "--lr 0.2", "lr is 0.2, but 0.1 in the checkpoint"),
             new Case("", "", "--batch 3", "batch is 3, but 4 in the checkpoint"),
             new Case("", "", "--seed 2", "seed is 2, but 1 in the checkpoint"),
+            new Case(
+                "",
+                "",
+                "--precision float16",
+                "precision is float16, but float32 in the checkpoint"),
             new Case("", "", "--validation 0.2", "validation is 0.2, but 0.0 in the checkpoint"),
             new Case(
                 "",

@@ -191,6 +191,22 @@ public final class Train {
     return new Train(settings.with("ema", Literal.of(ema)));
   }
 
+  /** What {@code precision} may be. */
+  public enum Precision {
+    FLOAT32,
+    FLOAT16,
+    BFLOAT16
+  }
+
+  /**
+   * What a step computes with; weights stay float32, and so does what needs range or digits.
+   *
+   * @param precision float32 or float16 or bfloat16; without it: float32
+   */
+  public Train precision(Precision precision) {
+    return new Train(settings.with("precision", Literal.of(precision)));
+  }
+
   /**
    * How often all is seen.
    *

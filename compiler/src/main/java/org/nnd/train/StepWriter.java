@@ -43,7 +43,12 @@ final class StepWriter {
     Map<String, Value> used = new LinkedHashMap<>();
     network
         .weights()
-        .forEach((name, w) -> used.put(name, cast(g, weights.get(name), w.type().element())));
+        .forEach(
+            (name, w) -> {
+              g.scope(name);
+              used.put(name, cast(g, weights.get(name), w.type().element()));
+            });
+    g.scope("");
     Optional<Carry> carry =
         Optional.of(new Carry(g, training.batch())).filter(c -> training.continues());
     TrainingMode mode = new TrainingMode(step, training.seed(), carry);

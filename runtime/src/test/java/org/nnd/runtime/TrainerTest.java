@@ -3,6 +3,7 @@ package org.nnd.runtime;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nnd.Compiler;
 import org.nnd.ir.Tensor;
+import org.nnd.source.NndException;
 import org.nnd.train.Experiment;
 import org.nnd.train.Measure;
 import org.nnd.train.Training;
@@ -181,5 +183,62 @@ final class TrainerTest {
             .filter(name -> still.weights().get(name).equals(moved.weights().get(name)))
             .count();
     assertEquals(2, same, "the weights and the bias of z");
+  }
+
+  // Numbers of 16 bits.
+
+  private static final String TWO_CLASSES =
+      "input x: float[2]\noutput y = x -> dense(4) -> tanh -> dense(2)\n";
+
+  @Test
+  void whatTheProviderHasNoKernelsForIsTold() throws IOException {
+    assertEquals(
+        """
+        error[NND0517]: ONNX Runtime's CPU provider can't train this network with precision bfloat16
+          note: Could not find an implementation for Gemm(13) node with name 'dense/Gemm'
+          help: precision float32 trains everywhere: --precision float32
+        """,
+        assertThrows(NndException.class, () -> train("optimizer sgd(lr=0.1) precision bfloat16"))
+            .getMessage());
+  }
+
+  /** The scale is far too large for such a loss at first, and that ends nothing. */
+  @Test
+  void stepsThatOverflowAreSkipped() throws IOException {
+    Trained trained =
+        train(
+            TWO_CLASSES,
+            "loss 1000 * cross_entropy(y, label)\noptimizer adam(lr=0.05) epochs 60 batch 3"
+                + " precision float16");
+    assertTrue(trained.epochs().get(0).training().get("loss") instanceof Measure.Single);
+    assertTrue(trained.last("loss") < 200, trained.last().toString());
+  }
+
+  @Test
+  void gradientsThatAreNeverFiniteEndATraining() throws IOException {
+    assertEquals(
+        """
+        error[NND0518]: however little the loss is scaled, its gradients are not finite in step 7 of epoch 5
+          note: the loss scale sank to 1.9073486E-6
+          help: a smaller learning rate may help: --lr; else --precision float32
+        """,
+        assertThrows(
+                NndException.class,
+                () ->
+                    train(
+                        TWO_CLASSES,
+                        "loss cross_entropy(y, label) + mean(sqrt(y * 0))\n"
+                            + "optimizer sgd(lr=0.1) epochs 9 batch 1 precision float16"))
+            .getMessage());
+  }
+
+  @Test
+  void aLossThatIsNoNumberEndsATrainingWithHalvesToo() throws IOException {
+    assertEquals(
+        "",
+        assertThrows(
+                NndException.class,
+                () -> train("optimizer sgd(lr=1e9) epochs 9 batch 3 precision float16"))
+            .getMessage());
   }
 }
