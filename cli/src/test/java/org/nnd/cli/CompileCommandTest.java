@@ -63,6 +63,22 @@ final class CompileCommandTest {
     }
   }
 
+  /** Only the training step knows of it. */
+  @Test
+  void aPrecisionCanBeGiven() throws IOException {
+    Outcome.of(dir, "compile DIR/small.nnd -o DIR/a");
+    Outcome.of(dir, "compile DIR/small.nnd -o DIR/b --precision float16");
+    for (String file : files(dir.resolve("a"))) {
+      byte[] floats = Files.readAllBytes(dir.resolve("a").resolve(file));
+      byte[] halves = Files.readAllBytes(dir.resolve("b").resolve(file));
+      assertEquals(file.contains("train"), !Arrays.equals(floats, halves), file);
+    }
+    assertEquals(
+        Outcome.wrong(
+            "error[NND0304]: precision must be float32 or float16 or bfloat16, not half\n"),
+        Outcome.of(dir, "compile DIR/small.nnd -o DIR/b --precision half"));
+  }
+
   @Test
   void aFolderBehindALinkIsAFolder() throws IOException {
     Path real = Files.createDirectory(dir.resolve("real"));
