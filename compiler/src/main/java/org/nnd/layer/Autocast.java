@@ -34,7 +34,7 @@ public final class Autocast {
   private final ElementType narrow;
   private final NetworkBuilder mixed = new NetworkBuilder();
   private final Map<Value, Value> values = new HashMap<>();
-  private final Map<String, Value> casts = new HashMap<>();
+  private final Map<Value, Value> casts = new HashMap<>();
 
   private Autocast(Network network, ElementType narrow) {
     this.network = network;
@@ -102,6 +102,6 @@ public final class Autocast {
     }
     String path = v.name() + "/" + to;
     return casts.computeIfAbsent(
-        path, p -> mixed.add(new Cast(to), "cast", p, Tuning.NONE, List.of(v)).get(0));
+        v, x -> mixed.add(new Cast(to), "cast", path, Tuning.NONE, List.of(x)).get(0));
   }
 }

@@ -24,7 +24,7 @@ import org.nnd.train.TrainingGraph;
  * that goes on from a checkpoint ends as if it had never stopped.
  */
 public final class Trainer implements AutoCloseable {
-  /** fairseq gives up there, too. */
+  /** Below it the scale is not what is wrong: the default of fairseq's min_loss_scale. */
   private static final float LEAST_SCALE = 1e-4f;
 
   private final Training training;
