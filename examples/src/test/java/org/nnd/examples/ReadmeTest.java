@@ -83,7 +83,7 @@ final class ReadmeTest {
   void everyCommandRuns() throws IOException, InterruptedException {
     copyExamples();
     Files.writeString(
-        dir.resolve("book.txt"), "The quick brown fox jumps over the lazy dog. ".repeat(20));
+        dir.resolve("book.txt"), "The quick brown fox jumps over the lazy dog. ".repeat(40));
     run("train examples/textbook/lstm.nnd --data book.txt --epochs 1");
     assertTrue(commands().size() >= 5, commands().toString());
     for (String command : commands().stream().filter(c -> !c.contains("FOLDER")).toList()) {

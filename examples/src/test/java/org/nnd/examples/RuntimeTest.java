@@ -38,7 +38,7 @@ import org.nnd.train.Training;
  * says.
  */
 final class RuntimeTest {
-  private static final long BATCH = 2;
+  private static final int BATCH = 2;
 
   /** Parameters of what is too large to run often; the textbook, too, trains it so. */
   private static final Map<String, Map<String, String>> SMALLER =
@@ -109,11 +109,14 @@ final class RuntimeTest {
   /** Random numbers for a network. */
   private static final class Feed {
     private final Experiment e;
+    private final int batch;
     private final Random random = new Random(1);
     private final Map<Dim, Long> lengths = new HashMap<>();
 
     Feed(Experiment e) {
       this.e = e;
+      // States that are handed on have a row for each example of the training's own batch.
+      this.batch = e.training().filter(Training::continues).map(Training::batch).orElse(BATCH);
     }
 
     Map<String, Tensor> inputs() {
@@ -170,7 +173,7 @@ final class RuntimeTest {
         return known.getAsLong();
       }
       if (dim.equals(Dim.BATCH)) {
-        return BATCH;
+        return batch;
       }
       return lengths.computeIfAbsent(dim, d -> FREE + lengths.size());
     }
