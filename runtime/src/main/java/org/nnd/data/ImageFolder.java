@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,12 +63,12 @@ public final class ImageFolder {
               .note("the classes are " + Wording.list(classes)));
     }
     if (train.isEmpty()) {
-      return Parts.of(labelled(folder, classes, wanted));
+      return Parts.of(labelled(folder, classes, wanted, true));
     }
     return new Parts(
-        labelled(first, classes, wanted),
-        part(folder, "validation", "val", "valid").map(p -> labelled(p, classes, wanted)),
-        part(folder, "test").map(p -> labelled(p, classes, wanted)));
+        labelled(first, classes, wanted, true),
+        part(folder, "validation", "val", "valid").map(p -> labelled(p, classes, wanted, false)),
+        part(folder, "test").map(p -> labelled(p, classes, wanted, false)));
   }
 
   /**
@@ -85,7 +86,7 @@ public final class ImageFolder {
               .help("put each into a folder that is called as its class is"));
     }
     List<String> numbers = LongStream.range(0, wanted.classes()).mapToObj(Long::toString).toList();
-    return labelled(tested, known.isEmpty() ? numbers : known, wanted);
+    return labelled(tested, known.isEmpty() ? numbers : known, wanted, false);
   }
 
   /**
@@ -147,8 +148,15 @@ public final class ImageFolder {
             });
   }
 
-  private static Dataset labelled(Path folder, List<String> classes, Wanted wanted) {
+  /**
+   * The images of a part.
+   *
+   * @param learned whether it is learned from: then each class needs some
+   */
+  private static Dataset labelled(
+      Path folder, List<String> classes, Wanted wanted, boolean learned) {
     List<Path> files = new ArrayList<>();
+    List<Path> empty = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
     List<Path> folders = folders(folder);
     for (Path each : folders) {
@@ -161,13 +169,23 @@ public final class ImageFolder {
                     "there is no class of this name among those to learn from")
                 .note("the classes are " + Wording.list(classes)));
       }
-      for (Path image : images(each)) {
-        files.add(image);
-        numbers.add(number);
+      List<Path> images = images(each);
+      files.addAll(images);
+      numbers.addAll(Collections.nCopies(images.size(), number));
+      if (images.isEmpty()) {
+        empty.add(each);
       }
     }
     if (files.isEmpty()) {
       throw none(folder);
+    }
+    if (learned && !empty.isEmpty()) {
+      throw new NndException(
+          Diagnostic.of(
+                  "NND0469",
+                  Location.file(empty.get(0).toString()),
+                  "there are no images of this class")
+              .help("put some here, or take the folder away"));
     }
     Map<String, Column> columns = new LinkedHashMap<>();
     wanted.inputs().forEach((name, type) -> columns.put(name, new Pictures(files, type)));

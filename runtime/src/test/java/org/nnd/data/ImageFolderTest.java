@@ -122,6 +122,14 @@ class ImageFolderTest {
         """,
         said(GREY));
     image("train/a/1.png", 1);
+    Files.createDirectories(folder.resolve("train/b"));
+    assertEquals(
+        """
+        train/b: error[NND0469]: there are no images of this class
+          help: put some here, or take the folder away
+        """,
+        said(GREY));
+    Files.delete(folder.resolve("train/b"));
     image("test/b/1.png", 1);
     assertEquals(
         """
