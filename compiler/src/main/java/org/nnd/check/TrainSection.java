@@ -191,7 +191,7 @@ final class TrainSection {
 
   /** Whether recurrent layers can go on from window to window, if the data is meant so. */
   private boolean continues(Network network, Optional<DataSource> data) {
-    if (data.filter(d -> d instanceof DataSource.Text t && t.continued()).isEmpty()) {
+    if (data.filter(DataSource::continued).isEmpty()) {
       return true;
     }
     List<Recurrent> going =

@@ -18,6 +18,11 @@ public sealed interface DataSource {
   /** The same kind of data from another place. */
   DataSource at(String path);
 
+  /** Whether recurrent layers go on with the states that the batch before left. */
+  default boolean continued() {
+    return false;
+  }
+
   /**
    * A table with a header.
    *
@@ -144,7 +149,7 @@ public sealed interface DataSource {
           "random");
     }
 
-    /** Whether recurrent layers go on with the states that the window before left. */
+    @Override
     public boolean continued() {
       return windows.equals(CONTINUED);
     }

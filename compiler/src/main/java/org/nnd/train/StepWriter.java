@@ -50,7 +50,7 @@ final class StepWriter {
             });
     g.scope("");
     Optional<Carry> carry =
-        Optional.of(new Carry(g, training.batch())).filter(c -> training.continues());
+        training.continues() ? Optional.of(new Carry(g, training.batch())) : Optional.empty();
     TrainingMode mode = new TrainingMode(step, training.seed(), carry);
     Network.Emitted written = network.emit(g, inputs, used::get, Optional.of(mode));
     Map<String, Value> carried = carry.map(Carry::next).orElse(Map.of());

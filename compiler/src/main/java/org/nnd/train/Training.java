@@ -207,7 +207,7 @@ public record Training(
 
   /** Whether a step begins with the states that the one before left. */
   public boolean continues() {
-    return data.filter(d -> d instanceof DataSource.Text t && t.continued()).isPresent();
+    return data.filter(DataSource::continued).isPresent();
   }
 
   /** The type of one example's label. */

@@ -94,8 +94,9 @@ final class TrainingSession implements AutoCloseable {
 
   /** An epoch begins, and the text with it: what is handed on is as in the beginning. */
   void restart() throws OrtException {
+    Map<String, Tensor> first = graph.defaults();
     for (String name : graph.carried()) {
-      put(name, graph.defaults().get(name));
+      put(name, first.get(name));
     }
   }
 
