@@ -6,11 +6,13 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Writes a graph, node by node; layers, gradients, losses and optimizers all use this one. */
 public final class Builder {
   private final String name;
+  private final Lowering lowering;
   private final List<Value> inputs = new ArrayList<>();
   private final Map<Value, Tensor> initializers = new LinkedHashMap<>();
   private final Map<Tensor, Value> constants = new HashMap<>();
@@ -21,7 +23,13 @@ public final class Builder {
   private String scope = "";
 
   public Builder(String name) {
+    this(name, Lowering.NONE);
+  }
+
+  /** A graph for one kind of host. */
+  public Builder(String name, Lowering lowering) {
     this.name = name;
+    this.lowering = lowering;
   }
 
   /** Names of nodes and values made from here on start with this path. */
@@ -86,7 +94,11 @@ public final class Builder {
   /** Applies an op. */
   public Node node(Op op, List<Value> of) {
     if (op instanceof Composite c) {
-      return composite(c, of);
+      return composite(op, c, of);
+    }
+    Optional<Composite> lowered = lowering.of(op, of);
+    if (lowered.isPresent()) {
+      return composite(op, lowered.get(), of);
     }
     List<TensorType> types = op.infer(of.stream().map(Value::type).toList());
     String unique = unique(op.name());
@@ -99,18 +111,18 @@ public final class Builder {
     return node;
   }
 
-  private Node composite(Composite op, List<Value> of) {
+  private Node composite(Op op, Composite parts, List<Value> of) {
     String outer = scope;
     scope = unique(op.name());
     int from = nodes.size();
-    List<Value> results = op.compose(this, of);
+    List<Value> results = parts.compose(this, of);
     List<TensorType> types = op.infer(of.stream().map(Value::type).toList());
     if (!types.equals(results.stream().map(Value::type).toList())) {
       throw new IllegalStateException(op + " should give " + types + ", not " + results);
     }
     List<Node> written = nodes.subList(from, nodes.size());
     Node whole = new Node(scope, op, of, results);
-    parts.put(whole, List.copyOf(written));
+    this.parts.put(whole, List.copyOf(written));
     written.clear();
     nodes.add(whole);
     scope = outer;

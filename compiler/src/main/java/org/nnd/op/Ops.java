@@ -26,6 +26,7 @@ public final class Ops {
           Exp.ENTRY,
           Expand.ENTRY,
           Flip.ENTRY,
+          FoldedConv.ENTRY,
           Gather.ENTRY,
           GatherElements.ENTRY,
           Gelu.ENTRY,
@@ -87,6 +88,7 @@ public final class Ops {
           Tanh.ENTRY,
           TopK.ENTRY,
           Transpose.ENTRY,
+          TurnedWeights.ENTRY,
           Upsample.ENTRY,
           Where.ENTRY);
 

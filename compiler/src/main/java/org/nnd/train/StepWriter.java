@@ -19,6 +19,7 @@ import org.nnd.layer.Network;
 import org.nnd.layer.TrainingMode;
 import org.nnd.layer.Weight;
 import org.nnd.op.Backward;
+import org.nnd.op.Lowerings;
 
 /** Writes a training step: forward, backward, update. */
 final class StepWriter {
@@ -31,7 +32,7 @@ final class StepWriter {
     this.training = training;
     this.descent = training.descent();
     this.start = start;
-    this.g = new Builder(training.network().name() + "_train");
+    this.g = new Builder(training.network().name() + "_train", Lowerings.PORTABLE);
   }
 
   TrainingGraph write() {

@@ -16,6 +16,7 @@ import org.nnd.layer.TrainingMode;
 import org.nnd.layer.Weight;
 import org.nnd.op.Backward;
 import org.nnd.op.Expand;
+import org.nnd.op.Lowerings;
 
 /**
  * One whole training step as a graph: (batch, state) → (loss, metrics, next state).
@@ -128,7 +129,7 @@ public record TrainingGraph(
    * (loss, {@code gradient/NAME} for each weight that learns).
    */
   public static Graph gradients(Training training) {
-    Builder g = new Builder(training.network().name() + "_gradients");
+    Builder g = new Builder(training.network().name() + "_gradients", Lowerings.PORTABLE);
     Map<String, Value> inputs = training.network().declareInputs(g);
     Map<String, Value> weights = new LinkedHashMap<>();
     training.network().weights().forEach((n, w) -> weights.put(n, g.input(n, w.type())));

@@ -71,7 +71,7 @@ class GradientTest {
     ElementType element = sample.float32() ? ElementType.FLOAT : ElementType.DOUBLE;
     Op op = sample.op();
     Map<String, Tensor> feed = new LinkedHashMap<>();
-    Builder g = new Builder("gradient");
+    Builder g = new Builder("gradient", Lowerings.PORTABLE);
     List<Value> inputs = new ArrayList<>();
     List<Value> by = new ArrayList<>();
     for (int i = 0; i < sample.inputs().size(); i++) {

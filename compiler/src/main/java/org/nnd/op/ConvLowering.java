@@ -1,0 +1,77 @@
+package org.nnd.op;
+
+import org.nnd.ir.Shape;
+
+/**
+ * Which formulation a convolution and its gradients get, by their shapes: the lowering table.
+ *
+ * <p>With C channels in, O out, a window of K = kᵥ kₕ elements, images of S elements and P
+ * positions; the number of examples is not known when this is decided.
+ *
+ * <table>
+ * <caption>The first line that holds</caption>
+ * <tr><th>what</th><th>formulation</th><th>where</th><th>because</th></tr>
+ * <tr><td>y</td><td>folded</td><td>8 S ≤ O</td>
+ *     <td>the weights, read once for each example, are what takes time</td></tr>
+ * <tr><td>y</td><td>Conv</td><td>else</td><td></td></tr>
+ * <tr><td>dw</td><td>folded</td><td>(O + C K) P &lt; O C K</td>
+ *     <td>the sum of all examples' O C K products costs more than bringing columns together</td></tr>
+ * <tr><td>dw</td><td>separate</td><td>stride 1, fewer rows than columns have</td>
+ *     <td>less to write and to read again</td></tr>
+ * <tr><td>dw</td><td>columns</td><td>else</td><td></td></tr>
+ * <tr><td>dx</td><td>folded</td><td>where y is</td><td></td></tr>
+ * <tr><td>dx</td><td>turned</td><td>stride 1, 16 channels or more in a group</td>
+ *     <td>ONNX Runtime's Conv is faster than its Col2Im</td></tr>
+ * <tr><td>dx</td><td>columns</td><td>else</td><td></td></tr>
+ * </table>
+ */
+final class ConvLowering {
+  private static final int MANY_CHANNELS = 16;
+  private static final int FEW_ELEMENTS = 8;
+
+  private ConvLowering() {}
+
+  /** Whether y is one product for all examples. */
+  static boolean folds(Conv op, Shape x, Shape w) {
+    Shape spatial = x.from(2);
+    return op.group() == 1
+        && spatial.size().isPresent()
+        && FEW_ELEMENTS * spatial.size().getAsLong() <= w.dim(0).known().orElseThrow();
+  }
+
+  static ConvWeightGradient weights(Conv op, Shape x, Shape w) {
+    if (x.from(2).size().isEmpty()) {
+      return ConvWeightGradient.COLUMNS;
+    }
+    long out = w.dim(0).known().orElseThrow();
+    long rows = w.from(1).size().orElseThrow();
+    Shape positions = op.window().output(x.from(2));
+    long places = positions.size().orElseThrow();
+    if (ConvWeightGradient.FOLDED.applies(op, x, w) && (out + rows) * places < out * rows) {
+      return ConvWeightGradient.FOLDED;
+    }
+    if (ConvWeightGradient.SEPARATE.applies(op, x, w)) {
+      long across = op.window().dilations().get(0) * (w.dim(2).known().orElseThrow() - 1);
+      long height = positions.dim(0).known().orElseThrow();
+      long each = (height + across) * positions.dim(1).known().orElseThrow();
+      long left = w.dim(1).times(w.dim(3)).known().orElseThrow();
+      long right = w.dim(0).times(w.dim(2)).known().orElseThrow();
+      // Columns of one row are taken from the image as they are.
+      if (across > 0 && (left + right) * each * 9 <= rows * places * 10) {
+        return ConvWeightGradient.SEPARATE;
+      }
+    }
+    return ConvWeightGradient.COLUMNS;
+  }
+
+  static ConvInputGradient input(Conv op, Shape x, Shape w) {
+    if (folds(op, x, w)) {
+      return ConvInputGradient.FOLDED;
+    }
+    long each = w.dim(1).known().orElseThrow();
+    boolean many = each > 1 && each * op.group() >= MANY_CHANNELS;
+    return many && ConvInputGradient.TURNED.applies(op, x, w)
+        ? ConvInputGradient.TURNED
+        : ConvInputGradient.COLUMNS;
+  }
+}
