@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.nnd.check.Checker;
 import org.nnd.ir.Graph;
+import org.nnd.ir.Lowering;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.OnnxModel;
 import org.nnd.onnx.TrainingInfo;
+import org.nnd.op.Lowerings;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
 import org.nnd.source.NndException;
@@ -94,9 +96,15 @@ public final class Compiler {
         e.network().inference(weights), e.network().doc(), Metadata.predicting(metadata));
   }
 
-  /** The model that does one training step, its state starting with the weights given. */
+  /** The model that does one training step anywhere, its state starting with the weights given. */
   public static OnnxModel training(Experiment e, Training training, Map<String, Tensor> weights) {
-    TrainingGraph step = TrainingGraph.of(training, weights);
+    return training(e, training, weights, Lowerings.PORTABLE);
+  }
+
+  /** The model that does one training step on one kind of host. */
+  public static OnnxModel training(
+      Experiment e, Training training, Map<String, Tensor> weights, Lowering lowering) {
+    TrainingGraph step = TrainingGraph.of(training, weights, lowering);
     return new OnnxModel(step.graph(), e.network().doc(), Metadata.training(training, step));
   }
 

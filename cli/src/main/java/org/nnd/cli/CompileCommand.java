@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.nnd.Compiler;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.OnnxModel;
+import org.nnd.runtime.Target;
 import org.nnd.train.Experiment;
 import org.nnd.train.Overrides;
 import org.nnd.train.Training;
@@ -50,6 +51,15 @@ final class CompileCommand implements Callable<Integer> {
   Optional<String> precision;
 
   @Option(
+      names = "--target",
+      paramLabel = "NAME",
+      description =
+          "Where NAME.train.onnx will run: ${COMPLETION-CANDIDATES}. portable (the default) has"
+              + " standard operators only; ort-cpu is for ONNX Runtime on processors like this one.",
+      defaultValue = "portable")
+  Target target;
+
+  @Option(
       names = "--training-info",
       description = "Put the training step into NAME.onnx too, as ONNX's own TrainingInfoProto.")
   boolean information;
@@ -72,7 +82,7 @@ final class CompileCommand implements Callable<Integer> {
     }
     Training t = training.get();
     write(".onnx", information ? predicts.with(Compiler.information(t, weights)) : predicts);
-    write(".train.onnx", Compiler.training(e, t, weights));
+    write(".train.onnx", Compiler.training(e, t, weights, target.lowering()));
     write(".eval.onnx", Compiler.evaluation(e, t, weights));
     if (t.descent().needsSteps()) {
       choice

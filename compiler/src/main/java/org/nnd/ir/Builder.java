@@ -93,12 +93,9 @@ public final class Builder {
 
   /** Applies an op. */
   public Node node(Op op, List<Value> of) {
-    if (op instanceof Composite c) {
-      return composite(op, c, of);
-    }
     Optional<Composite> lowered = lowering.of(op, of);
-    if (lowered.isPresent()) {
-      return composite(op, lowered.get(), of);
+    if (lowered.isPresent() || op instanceof Composite) {
+      return composite(op, lowered.orElseGet(() -> (Composite) op), of);
     }
     List<TensorType> types = op.infer(of.stream().map(Value::type).toList());
     String unique = unique(op.name());

@@ -15,6 +15,11 @@ public interface Op {
     return getClass().getSimpleName();
   }
 
+  /** Where the operator is defined: ONNX itself, or an addition that only one runtime has. */
+  default String domain() {
+    return "";
+  }
+
   /**
    * The types of the outputs.
    *

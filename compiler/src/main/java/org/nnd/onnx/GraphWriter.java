@@ -106,6 +106,9 @@ final class GraphWriter {
   private NodeProto.Builder node(Node node, Set<Value> used) {
     NodeProto.Builder proto =
         NodeProto.newBuilder().setName(prefix + node.name()).setOpType(node.op().name());
+    if (!node.op().domain().isEmpty()) {
+      proto.setDomain(node.op().domain());
+    }
     int shared = Math.min(node.inputs().size(), node.op().sharedFrom());
     for (int i = 0; i < shared; i++) {
       proto.addAllInput(Collections.nCopies(node.op().leftOutBefore(i), ""));

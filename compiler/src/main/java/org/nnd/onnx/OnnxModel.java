@@ -62,6 +62,13 @@ public record OnnxModel(
             .setDocString(doc)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
             .setGraph(GraphWriter.write(graph, numbers));
+    graph.nodes().stream()
+        .map(n -> n.op().domain())
+        .filter(d -> !d.isEmpty())
+        .distinct()
+        .sorted()
+        .forEach(
+            d -> model.addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(d).setVersion(1)));
     training.ifPresent(t -> model.addTrainingInfo(t.toProto(graph)));
     metadata.forEach(
         (k, v) ->

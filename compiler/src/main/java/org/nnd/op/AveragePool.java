@@ -7,7 +7,6 @@ import static org.nnd.op.Mul.mul;
 import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.Upsample.upsample;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,7 +62,7 @@ public record AveragePool(Window window, boolean countPads) implements Op {
     Builder g = v.g();
     Value x = v.x(0);
     Value share = countPads ? mean(g, v.dy()) : div(g, v.dy(), counts(g, x));
-    if (tiles(x.shape().from(2))) {
+    if (window.tiles(x.shape().from(2))) {
       return List.of(upsample(g, window.kernel(), false, share));
     }
     Shape s = v.dy().shape();
@@ -87,20 +86,5 @@ public record AveragePool(Window window, boolean countPads) implements Op {
     Shape one = Shape.of(1, 1).then(x.shape().from(2));
     Value share = averagePool(g, window, true, expandTo(g, g.constant(1, x), one, x));
     return mul(g, share, g.constant((double) window.elements(), share));
-  }
-
-  /** Whether the windows cover everything, once. */
-  private boolean tiles(Shape spatial) {
-    Window plain =
-        new Window(
-            window.kernel(),
-            window.kernel(),
-            Collections.nCopies(window.axes(), 1L),
-            Collections.nCopies(2 * window.axes(), 0L));
-    boolean even = window.equals(plain);
-    for (int i = 0; even && i < window.axes(); i++) {
-      even = spatial.dim(i) instanceof Dim.Known k && k.size() % window.kernel().get(i) == 0;
-    }
-    return even;
   }
 }

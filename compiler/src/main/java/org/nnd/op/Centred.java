@@ -1,6 +1,7 @@
 package org.nnd.op;
 
 import static org.nnd.op.Add.add;
+import static org.nnd.op.BatchNormalization.affine;
 import static org.nnd.op.Div.div;
 import static org.nnd.op.Mul.mul;
 import static org.nnd.op.Neg.neg;
@@ -42,13 +43,14 @@ record Centred(List<Integer> axes, Value mean, Value variance, Value difference)
 
   /**
    * The gradient by x of f d / √(variance + epsilon), f the same along the axes: f i (dy - mean(dy)
-   * - d i² mean(dy d)) with i the inverse. Four steps over all elements, beside those of the means.
+   * - d i² mean(dy d)) with i the inverse. Three steps over all elements where each channel has one
+   * mean, beside those of the means.
    *
    * @param scaled f i
    */
   Value gradient(Builder g, Value dy, Means of, Value inverse, Value scaled) {
     Value slope = neg(g, mul(g, scaled, mul(g, mul(g, inverse, inverse), of.along())));
     Value offset = neg(g, mul(g, scaled, of.plain()));
-    return add(g, add(g, mul(g, dy, scaled), mul(g, difference, slope)), offset);
+    return add(g, mul(g, dy, scaled), affine(g, difference, slope, offset));
   }
 }

@@ -32,9 +32,8 @@ enum ConvInputGradient {
     Value of(Builder g, Conv op, Value x, Value w, Value dy) {
       Window window = op.window();
       Window back = new Window(window.kernel(), window.strides(), window.dilations(), pads(window));
-      Value turned = g.apply(new TurnedWeights(op.group()), w);
       // Where lengths are free they come back under names of their own.
-      return reshapeLike(g, g.apply(new Conv(back, op.group()), dy, turned), x);
+      return reshapeLike(g, g.apply(new TurnedConv(new Conv(back, op.group())), dy, w), x);
     }
 
     /** What dy must be padded with. */

@@ -13,6 +13,7 @@ public final class Ops {
           BatchNormalization.ENTRY,
           BitShift.ENTRY,
           BitwiseXor.ENTRY,
+          BlockedConv.ENTRY,
           Cast.ENTRY,
           Clip.ENTRY,
           Col2Im.ENTRY,
@@ -53,6 +54,7 @@ public final class Ops {
           Min.ENTRY,
           Mish.ENTRY,
           Mul.ENTRY,
+          NchwcConv.ENTRY,
           Neg.ENTRY,
           OneHot.ENTRY,
           PRelu.ENTRY,
@@ -66,6 +68,8 @@ public final class Ops {
           ReduceMin.ENTRY,
           ReduceSum.ENTRY,
           Relu.ENTRY,
+          ReorderInput.ENTRY,
+          ReorderOutput.ENTRY,
           Reshape.ENTRY,
           Rnn.ENTRY,
           Scan.ENTRY,
@@ -88,7 +92,7 @@ public final class Ops {
           Tanh.ENTRY,
           TopK.ENTRY,
           Transpose.ENTRY,
-          TurnedWeights.ENTRY,
+          TurnedConv.ENTRY,
           Upsample.ENTRY,
           Where.ENTRY);
 

@@ -69,6 +69,18 @@ public record Window(List<Long> kernel, List<Long> strides, List<Long> dilations
     return disjoint;
   }
 
+  /** Whether it covers every element of a shape, once, and nothing else. */
+  boolean tiles(Shape spatial) {
+    boolean even =
+        strides.equals(kernel)
+            && dilations.stream().allMatch(d -> d == 1)
+            && pads.stream().allMatch(p -> p == 0);
+    for (int i = 0; even && i < axes(); i++) {
+      even = spatial.dim(i) instanceof Dim.Known k && k.size() % kernel.get(i) == 0;
+    }
+    return even;
+  }
+
   /** The lengths of the output: ⌊(x + pads - dilation (kernel - 1) - 1) / stride⌋ + 1. */
   public Shape output(Shape spatial) {
     List<Dim> dims = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.nnd.ir.Builder;
 import org.nnd.ir.DeadCode;
 import org.nnd.ir.ElementType;
+import org.nnd.ir.Lowering;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
 import org.nnd.layer.Carry;
@@ -19,7 +20,6 @@ import org.nnd.layer.Network;
 import org.nnd.layer.TrainingMode;
 import org.nnd.layer.Weight;
 import org.nnd.op.Backward;
-import org.nnd.op.Lowerings;
 
 /** Writes a training step: forward, backward, update. */
 final class StepWriter {
@@ -28,11 +28,11 @@ final class StepWriter {
   private final Map<String, Tensor> start;
   private final Builder g;
 
-  StepWriter(Training training, Map<String, Tensor> start) {
+  StepWriter(Training training, Map<String, Tensor> start, Lowering lowering) {
     this.training = training;
     this.descent = training.descent();
     this.start = start;
-    this.g = new Builder(training.network().name() + "_train", Lowerings.PORTABLE);
+    this.g = new Builder(training.network().name() + "_train", lowering);
   }
 
   TrainingGraph write() {

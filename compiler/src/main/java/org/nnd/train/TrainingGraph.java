@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import org.nnd.ir.Builder;
 import org.nnd.ir.DeadCode;
 import org.nnd.ir.Graph;
+import org.nnd.ir.Lowering;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
@@ -57,9 +58,15 @@ public record TrainingGraph(
     hyperparameters = List.copyOf(hyperparameters);
   }
 
-  /** Writes the step of a training. */
+  /** Writes the step of a training, to run anywhere. */
   public static TrainingGraph of(Training training, Map<String, Tensor> weights) {
-    return new StepWriter(training, weights).write();
+    return of(training, weights, Lowerings.PORTABLE);
+  }
+
+  /** Writes the step of a training, to run on one kind of host. */
+  public static TrainingGraph of(
+      Training training, Map<String, Tensor> weights, Lowering lowering) {
+    return new StepWriter(training, weights, lowering).write();
   }
 
   /** The state before the first step and the hyper-parameters: what the file has as defaults. */

@@ -1,0 +1,34 @@
+package org.nnd.op;
+
+import java.util.List;
+import org.nnd.ir.Builder;
+import org.nnd.ir.Op;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+
+/**
+ * [N, C, H, W] into ONNX Runtime's blocked layout, [N, C / block, H, W, block], which it calls by
+ * the same shape.
+ *
+ * <p>One of the operators that ONNX Runtime puts into models where weights are constant (source:
+ * onnxruntime/core/graph/contrib_ops/nchwc_schema_defs.cc).
+ */
+public record ReorderInput() implements Op {
+  static final String DOMAIN = "com.microsoft.nchwc";
+  static final OpEntry ENTRY =
+      OpEntry.notDifferentiable(ReorderInput.class, "stands for parts of a Conv only");
+
+  static Value reorderInput(Builder g, Value x) {
+    return g.apply(new ReorderInput(), x);
+  }
+
+  @Override
+  public String domain() {
+    return DOMAIN;
+  }
+
+  @Override
+  public List<TensorType> infer(List<TensorType> in) {
+    return List.of(in.get(0));
+  }
+}

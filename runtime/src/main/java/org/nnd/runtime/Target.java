@@ -1,0 +1,86 @@
+package org.nnd.runtime;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.nnd.ir.Builder;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Lowering;
+import org.nnd.ir.Shape;
+import org.nnd.ir.Tensor;
+import org.nnd.ir.TensorType;
+import org.nnd.op.Lowerings;
+import org.nnd.op.ReorderInput;
+import org.nnd.source.NndException;
+
+/** What a training step is written for. */
+public enum Target {
+  /** Any runtime: standard operators only. */
+  PORTABLE("portable") {
+    @Override
+    public Lowering lowering() {
+      return Lowerings.PORTABLE;
+    }
+  },
+
+  /**
+   * ONNX Runtime's CPU provider, on processors like this one: convolutions stand in its blocked
+   * layout. Where this processor has none it is the same as the other.
+   */
+  ORT_CPU("ort-cpu") {
+    @Override
+    public Lowering lowering() {
+      return Blocks.SIZE > 0 ? Lowerings.onnxRuntimeCpu(Blocks.SIZE) : Lowerings.PORTABLE;
+    }
+  };
+
+  private final String name;
+
+  Target(String name) {
+    this.name = name;
+  }
+
+  /** How its ops are written. */
+  public abstract Lowering lowering();
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** Asks ONNX Runtime, once. */
+  private static final class Blocks {
+    private static final int MOST = 16;
+
+    /** How many channels stand together in the blocked layout; 0 if there is none. */
+    static final int SIZE = size();
+
+    /**
+     * Lays out [1, 16, 1, 2], the numbers from 0 on: the 2nd number tells nothing, 1's place does.
+     */
+    private static int size() {
+      TensorType type = TensorType.of(ElementType.FLOAT, 1, MOST, 1, 2);
+      Builder g = new Builder("blocks");
+      g.output("y", g.apply(new ReorderInput(), g.input("x", type)));
+      double[] numbers = IntStream.range(0, 2 * MOST).asDoubleStream().toArray();
+      Tensor x = Tensor.of(ElementType.FLOAT, Shape.of(1, MOST, 1, 2), numbers);
+      try (Session session = Session.of(g.build());
+          OnnxTensor in = Tensors.onnx(x);
+          OrtSession.Result result = session.run(Map.of("x", in))) {
+        ByteBuffer y = Tensors.heap((OnnxTensor) result.get(0), type).bytes();
+        for (int i = 0; i < 2 * MOST; i++) {
+          // The second number of the first channel stands behind the first of all in its block.
+          if (y.getFloat(i * Float.BYTES) == 1) {
+            return i > 1 ? i : 0;
+          }
+        }
+        return 0;
+      } catch (OrtException | NndException e) {
+        return 0;
+      }
+    }
+  }
+}
