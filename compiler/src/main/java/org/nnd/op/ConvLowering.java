@@ -16,8 +16,10 @@ import org.nnd.ir.Shape;
  * <tr><td>y</td><td>Conv</td><td>else</td><td></td></tr>
  * <tr><td>dw</td><td>folded</td><td>(O + C K) P &lt; O C K</td>
  *     <td>the sum of all examples' O C K products costs more than bringing columns together</td></tr>
- * <tr><td>dw</td><td>separate</td><td>stride 1, fewer rows than columns have</td>
+ * <tr><td>dw</td><td>separate</td><td>stride 1, fewer elements than columns have</td>
  *     <td>less to write and to read again</td></tr>
+ * <tr><td>dw</td><td>rows</td><td>rows of 10 positions or more, stride 1 or a large window</td>
+ *     <td>gathering rows is copying; a depthwise Conv computes</td></tr>
  * <tr><td>dw</td><td>columns</td><td>else</td><td></td></tr>
  * <tr><td>dx</td><td>folded</td><td>where y is</td><td></td></tr>
  * <tr><td>dx</td><td>turned</td><td>stride 1, 16 channels or more in a group</td>
@@ -28,6 +30,7 @@ import org.nnd.ir.Shape;
 final class ConvLowering {
   private static final int MANY_CHANNELS = 16;
   private static final int FEW_ELEMENTS = 8;
+  private static final int LONG_ROW = 10;
 
   private ConvLowering() {}
 
@@ -50,18 +53,27 @@ final class ConvLowering {
     if (ConvWeightGradient.FOLDED.applies(op, x, w) && (out + rows) * places < out * rows) {
       return ConvWeightGradient.FOLDED;
     }
-    if (ConvWeightGradient.SEPARATE.applies(op, x, w)) {
-      long across = op.window().dilations().get(0) * (w.dim(2).known().orElseThrow() - 1);
-      long height = positions.dim(0).known().orElseThrow();
-      long each = (height + across) * positions.dim(1).known().orElseThrow();
-      long left = w.dim(1).times(w.dim(3)).known().orElseThrow();
-      long right = w.dim(0).times(w.dim(2)).known().orElseThrow();
-      // Columns of one row are taken from the image as they are.
-      if (across > 0 && (left + right) * each * 9 <= rows * places * 10) {
-        return ConvWeightGradient.SEPARATE;
-      }
+    long columns = rows * places;
+    if (ConvWeightGradient.SEPARATE.applies(op, x, w) && separate(x, w, positions) <= columns) {
+      return ConvWeightGradient.SEPARATE;
     }
-    return ConvWeightGradient.COLUMNS;
+    return ConvWeightGradient.ROWS.applies(op, x, w) && longRows(op, w, positions)
+        ? ConvWeightGradient.ROWS
+        : ConvWeightGradient.COLUMNS;
+  }
+
+  /** How many elements are laid out for each example. */
+  private static long separate(Shape x, Shape w, Shape positions) {
+    long left = w.dim(1).times(w.dim(3)).known().orElseThrow();
+    long right = w.dim(0).times(w.dim(2)).known().orElseThrow();
+    return (left + right) * x.dim(2).times(positions.dim(1)).known().orElseThrow();
+  }
+
+  /** Whether gathering whole rows pays. */
+  private static boolean longRows(Conv op, Shape w, Shape positions) {
+    long height = w.dim(2).known().orElseThrow();
+    boolean dense = op.window().strides().get(0) == 1 || height > 3;
+    return height > 1 && dense && positions.dim(1).known().orElseThrow() >= LONG_ROW;
   }
 
   static ConvInputGradient input(Conv op, Shape x, Shape w) {

@@ -1,5 +1,8 @@
 package org.nnd.op;
 
+import static org.nnd.op.Concat.concat;
+import static org.nnd.op.Expand.expandTo;
+import static org.nnd.op.GatherAlong.gatherAlong;
 import static org.nnd.op.Gemm.gemm;
 import static org.nnd.op.MatMul.matMul;
 import static org.nnd.op.ReduceSum.reduceSum;
@@ -8,6 +11,7 @@ import static org.nnd.op.Transpose.swapLast;
 import static org.nnd.op.Transpose.transpose;
 
 import java.util.List;
+import java.util.function.LongBinaryOperator;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
@@ -52,47 +56,98 @@ enum ConvWeightGradient {
   },
 
   /**
-   * x is laid out along the window's width and dy along its height, so that one product holds every
-   * element of the window: kᵥ C + kₕ O rows instead of kᵥ kₕ C.
+   * The columns of each example, made in two steps: a depthwise convolution lays x out along the
+   * window's width, then whole rows are gathered along its height.
    */
-  SEPARATE {
+  ROWS {
     @Override
     boolean applies(Conv op, Shape x, Shape w) {
-      return op.group() == 1
-          && op.window().axes() == 2
-          && op.window().strides().equals(List.of(1L, 1L));
+      return op.group() == 1 && op.window().axes() == 2 && x.from(2).size().isPresent();
     }
 
     @Override
     Value of(Builder g, Conv op, Value x, Value w, Value dy) {
       Window window = op.window();
-      long height = window.kernel().get(0);
-      long width = window.kernel().get(1);
-      long across = window.dilations().get(0) * (height - 1);
-      List<Long> ones = List.of(1L, 1L);
-      Window wide =
-          new Window(
-              List.of(1L, width), ones, List.of(1L, window.dilations().get(1)), window.pads());
-      Window high =
-          new Window(
-              List.of(height, 1L),
-              ones,
-              List.of(window.dilations().get(0), 1L),
-              List.of(across, 0L, across, 0L));
-      Value left = rows(g, new Columns(wide).windows(g, x));
-      Value right = rows(g, new Columns(high).windows(g, dy));
-      Value sum = reduceSum(g, matMul(g, left, swapLast(g, right)), List.of(0), false);
-      Shape s = w.shape();
-      // dy's rows come from above: its first is the one that the window's last element sees.
-      Value parts = reshape(g, sum, Shape.of(s.dim(1), s.dim(3), s.dim(0), s.dim(2)));
-      return Flip.flip(g, List.of(2), transpose(g, parts, 2, 0, 3, 1));
+      long stride = window.strides().get(0);
+      long height = x.shape().dim(2).known().orElseThrow();
+      long out = dy.shape().dim(2).known().orElseThrow();
+      Value wide = alongWidth(g, window, x, 1);
+      Value columns = gatherAlong(g, 2, wide, rows(window, out, height, (h, k) -> h * stride + k));
+      long positions = dy.shape().from(2).size().orElseThrow();
+      Value right = flat(g, dy, positions);
+      Value products = matMul(g, flat(g, columns, positions), swapLast(g, right));
+      return arranged(g, reduceSum(g, products, List.of(0), false), w.shape(), 3, 0, 2, 1);
+    }
+  },
+
+  /**
+   * x is laid out along the window's width and dy along its height, so that one product holds every
+   * element of the window: kₕ C + kᵥ O rows instead of kᵥ kₕ C.
+   */
+  SEPARATE {
+    @Override
+    boolean applies(Conv op, Shape x, Shape w) {
+      return ROWS.applies(op, x, w) && op.window().strides().get(0) == 1;
     }
 
-    private Value rows(Builder g, Value x) {
-      Shape s = x.shape();
-      return reshape(g, x, Shape.of(s.dim(0), s.dim(1), s.from(2).elements()));
+    @Override
+    Value of(Builder g, Conv op, Value x, Value w, Value dy) {
+      Window window = op.window();
+      long height = x.shape().dim(2).known().orElseThrow();
+      long out = dy.shape().dim(2).known().orElseThrow();
+      Value wide = alongWidth(g, window, x, 0);
+      long positions = wide.shape().from(2).size().orElseThrow();
+      Shape row = dy.shape().with(2, Dim.of(1));
+      Value ended = concat(g, 2, List.of(dy, expandTo(g, g.constant(0, dy), row, dy)));
+      Value high = gatherAlong(g, 2, ended, rows(window, height, out, (h, k) -> h - k));
+      Value right = flat(g, high, positions);
+      Value products = matMul(g, flat(g, wide, positions), swapLast(g, right));
+      return arranged(g, reduceSum(g, products, List.of(0), false), w.shape(), 2, 0, 3, 1);
     }
   };
+
+  /** [N, C, H, W] to [N, C kₕ, H, positions], with rows of zeros below. */
+  private static Value alongWidth(Builder g, Window window, Value x, long below) {
+    Window wide =
+        new Window(
+            List.of(1L, window.kernel().get(1)),
+            List.of(1L, window.strides().get(1)),
+            List.of(1L, window.dilations().get(1)),
+            List.of(0L, window.pads().get(1), below, window.pads().get(3)));
+    return new Columns(wide).windows(g, x);
+  }
+
+  /**
+   * For each place k along the window's height and each of so many rows h the row that it meets,
+   * the one behind the last where that is padding.
+   *
+   * @param met of h and the offset of k: its distance from the first place, less the padding
+   */
+  private static long[] rows(Window window, long rows, long last, LongBinaryOperator met) {
+    long kernel = window.kernel().get(0);
+    long[] all = new long[Math.toIntExact(kernel * rows)];
+    for (int i = 0; i < all.length; i++) {
+      long offset = i / rows * window.dilations().get(0) - window.pads().get(0);
+      long row = met.applyAsLong(i % rows, offset);
+      all[i] = row >= 0 && row < last ? row : last;
+    }
+    return all;
+  }
+
+  /** [N, ...] to [N, rows, positions]. */
+  private static Value flat(Builder g, Value x, long positions) {
+    long rows = x.shape().from(1).size().orElseThrow() / positions;
+    return reshape(g, x, Shape.of(x.shape().dim(0), Dim.of(rows), Dim.of(positions)));
+  }
+
+  /** The axes of the weights out of another order: axis i is the sum's axis perm[i]. */
+  private static Value arranged(Builder g, Value sum, Shape w, Integer... perm) {
+    Dim[] parts = new Dim[perm.length];
+    for (int i = 0; i < perm.length; i++) {
+      parts[perm[i]] = w.dim(i);
+    }
+    return transpose(g, reshape(g, sum, Shape.of(parts)), perm);
+  }
 
   /** Whether it can be used. */
   abstract boolean applies(Conv op, Shape x, Shape w);

@@ -29,6 +29,7 @@ public final class Ops {
           Flip.ENTRY,
           FoldedConv.ENTRY,
           Gather.ENTRY,
+          GatherAlong.ENTRY,
           GatherElements.ENTRY,
           Gelu.ENTRY,
           Gemm.ENTRY,

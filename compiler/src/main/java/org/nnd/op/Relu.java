@@ -23,7 +23,7 @@ public record Relu() implements Elementwise {
       OpEntry.of(
           Relu.class,
           Sample.of(new Relu(), Sample.numbers(3, 4)),
-          Sample.of(new Relu(), Sample.numbers(3, 4)).inFloat32().labelled("floats"));
+          Sample.of(new Relu(), Sample.between(-5, 5, 3, 4)).inFloat32().labelled("floats"));
 
   public static Value relu(Builder g, Value x) {
     return g.apply(new Relu(), x);

@@ -1,0 +1,143 @@
+package org.nnd.op;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.nnd.ir.Builder;
+import org.nnd.ir.DeadCode;
+import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Shape;
+import org.nnd.ir.Tensor;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.onnx.Running;
+
+/** Every formulation of a convolution and its gradients gives what the others give. */
+class ConvLoweringTest {
+  private static final int EXAMPLES = 3;
+
+  /** A convolution of images from some channels to others. */
+  private record Geometry(Window window, long in, long out, long height, long width) {
+    Conv op() {
+      return new Conv(window, 1);
+    }
+
+    Shape x() {
+      return new Shape(List.of(Dim.BATCH, Dim.of(in), Dim.of(height), Dim.of(width)));
+    }
+
+    Shape w() {
+      return Shape.of(out, in).then(window.shape());
+    }
+  }
+
+  private static final List<Geometry> GEOMETRIES =
+      List.of(
+          new Geometry(Window.square(2, 3, 1, 1, 1), 16, 16, 12, 11),
+          new Geometry(Window.square(2, 3, 1, 1, 1), 8, 16, 9, 9),
+          new Geometry(Window.square(2, 3, 2, 1, 1), 8, 16, 12, 12),
+          new Geometry(Window.square(2, 5, 1, 1, 0), 6, 16, 14, 14),
+          new Geometry(Window.square(2, 3, 1, 2, 2), 4, 4, 20, 20),
+          new Geometry(Window.square(2, 7, 2, 1, 3), 3, 8, 24, 24),
+          new Geometry(Window.square(2, 1, 1, 1, 0), 16, 8, 6, 6),
+          new Geometry(Window.square(2, 1, 2, 1, 0), 8, 16, 6, 6),
+          new Geometry(Window.square(2, 3, 1, 1, 1), 8, 64, 2, 2),
+          new Geometry(Window.square(2, 3, 2, 1, 1), 8, 64, 3, 2),
+          new Geometry(
+              new Window(
+                  List.of(3L, 2L), List.of(1L, 2L), List.of(2L, 1L), List.of(1L, 0L, 2L, 1L)),
+              8,
+              8,
+              11,
+              12));
+
+  @TestFactory
+  Stream<DynamicTest> allAgree() {
+    return GEOMETRIES.stream().map(g -> dynamicTest(g.toString(), () -> compare(g)));
+  }
+
+  private static void compare(Geometry geometry) throws Exception {
+    Conv op = geometry.op();
+    Map<String, double[]> results;
+    Shape dyShape = op.infer(List.of(type(geometry.x()), type(geometry.w()))).get(0).shape();
+    Builder g = new Builder("all");
+    Value x = g.input("x", type(geometry.x()));
+    Value w = g.input("w", type(geometry.w()));
+    Value b = g.input("b", type(Shape.of(geometry.out())));
+    Value dy = g.input("dy", type(dyShape));
+    g.output("y conv", g.apply(op, x, w, b));
+    g.output("y folded", g.apply(new FoldedConv(op), x, w, b));
+    for (ConvWeightGradient each : ConvWeightGradient.values()) {
+      if (each.applies(op, x.shape(), w.shape())) {
+        g.output("dw " + each, each.of(g, op, x, w, dy));
+      }
+    }
+    for (ConvInputGradient each : ConvInputGradient.values()) {
+      if (each.applies(op, x.shape(), w.shape())) {
+        g.output("dx " + each, each.of(g, op, x, w, dy));
+      }
+    }
+    Map<String, Tensor> feed =
+        Map.of(
+            "x", numbers(x.shape()),
+            "w", numbers(w.shape()),
+            "b", numbers(b.shape()),
+            "dy", numbers(dy.shape()));
+    try (Running run = new Running(DeadCode.remove(g.build()))) {
+      results = run.run(feed);
+    }
+    for (String kind : List.of("y", "dw", "dx")) {
+      List<Map.Entry<String, double[]>> same =
+          results.entrySet().stream().filter(e -> e.getKey().startsWith(kind + " ")).toList();
+      assertTrue(same.size() > 1, kind);
+      double[] first = same.get(0).getValue();
+      for (Map.Entry<String, double[]> e : same) {
+        assertArrayEquals(first, e.getValue(), 2e-4, e.getKey() + " and " + same.get(0).getKey());
+      }
+    }
+  }
+
+  /** Each line of the table is the first that holds somewhere. */
+  @Test
+  void everyFormulationIsChosenSomewhere() {
+    Set<String> chosen = new TreeSet<>();
+    for (Geometry g : GEOMETRIES) {
+      chosen.add("dw " + ConvLowering.weights(g.op(), g.x(), g.w()));
+      chosen.add("dx " + ConvLowering.input(g.op(), g.x(), g.w()));
+      chosen.add("y folded " + ConvLowering.folds(g.op(), g.x(), g.w()));
+    }
+    assertEquals(
+        Set.of(
+            "dw COLUMNS",
+            "dw FOLDED",
+            "dw ROWS",
+            "dw SEPARATE",
+            "dx COLUMNS",
+            "dx FOLDED",
+            "dx TURNED",
+            "y folded false",
+            "y folded true"),
+        chosen);
+  }
+
+  private static TensorType type(Shape shape) {
+    return new TensorType(ElementType.FLOAT, shape);
+  }
+
+  private static Tensor numbers(Shape shape) {
+    long[] sizes =
+        shape.with(0, shape.dim(0).known().isPresent() ? shape.dim(0) : Dim.of(EXAMPLES)).sizes();
+    return Running.convert(Sample.numbers(sizes), ElementType.FLOAT);
+  }
+}
