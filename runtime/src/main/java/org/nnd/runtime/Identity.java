@@ -32,6 +32,7 @@ record Identity(Map<String, String> facts) {
   private static final String STEP = "training step";
   private static final String SEED = "seed";
   private static final String PRECISION = "precision";
+  private static final String TARGET = "target";
 
   /** What decides which examples are learned from. */
   private static final List<String> CHOICE = List.of(SEED, "validation", "test", "split");
@@ -43,10 +44,12 @@ record Identity(Map<String, String> facts) {
   }
 
   /** That of a training. */
-  static Identity of(Training training, TrainingGraph graph, Data data) {
+  static Identity of(Training training, TrainingGraph graph, Target target, Data data) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(MODEL, fingerprint(TrainingGraph.evaluation(training)));
     facts.put(STEP, fingerprint(graph.withoutDefaults()));
+    facts.put(PRECISION, training.precision().toString());
+    facts.put(TARGET, target.describe());
     facts.putAll(hyperparameters(graph));
     facts.put("batch", Integer.toString(training.batch()));
     facts.putAll(ofExamples(training, data).facts);
@@ -58,7 +61,6 @@ record Identity(Map<String, String> facts) {
   /** What of it says which examples are learned from, and in what form. */
   static Identity ofExamples(Training training, Data data) {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put(PRECISION, training.precision().toString());
     facts.put(SEED, Long.toString(training.seed()));
     Sampling sampling = training.sampling();
     facts.put("validation", Double.toString(sampling.validation()));
@@ -142,11 +144,16 @@ record Identity(Map<String, String> facts) {
     return switch (name) {
       case MODEL -> "the model, its loss or its metrics are others";
       case STEP ->
-          Stream.of(MODEL, SEED, PRECISION).allMatch(f -> same(f, before))
+          Stream.of(MODEL, SEED, PRECISION, TARGET).allMatch(f -> same(f, before))
               ? "the optimizer, or what is done with gradients, is another"
               : "";
+      case TARGET -> same(STEP, before) ? "" : changed(name, now, was);
       case DATA -> CHOICE.stream().allMatch(c -> same(c, before)) ? "the examples are others" : "";
-      default -> name + " is " + now + ", but " + was + " in the checkpoint";
+      default -> changed(name, now, was);
     };
+  }
+
+  private static String changed(String name, String now, String was) {
+    return name + " is " + now + ", but " + was + " in the checkpoint";
   }
 }

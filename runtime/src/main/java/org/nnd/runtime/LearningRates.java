@@ -45,10 +45,11 @@ public final class LearningRates {
    *
    * @throws NndException if ONNX Runtime fails (NND0512)
    */
-  public static LearningRates of(Training training, Data data) {
+  public static LearningRates of(Training training, Data data, Target target) {
     LearningRates rates = new LearningRates();
     TrainingGraph graph =
-        TrainingGraph.of(training.constant(), training.network().initial(training.seed()));
+        TrainingGraph.of(
+            training.constant(), training.network().initial(training.seed()), target.lowering());
     try (TrainingSession session = new TrainingSession(training, graph);
         Batches batches = new Batches(data.training(), training.batch(), training.seed())) {
       session.begin(graph.defaults());

@@ -46,6 +46,11 @@ public enum Target {
   /** How its ops are written. */
   public abstract Lowering lowering();
 
+  /** What decides how they are written here: {@code ort-cpu with blocks of 8}. */
+  String describe() {
+    return this == ORT_CPU ? name + " with blocks of " + Blocks.SIZE : name;
+  }
+
   @Override
   public String toString() {
     return name;

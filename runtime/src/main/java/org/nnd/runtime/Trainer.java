@@ -31,6 +31,7 @@ public final class Trainer implements AutoCloseable {
   private final Data data;
   private final Batches batches;
   private final Optional<Batches> held;
+  private final Target target;
   private final TrainingGraph graph;
   private final TrainingSession session;
   private final List<Epoch> history = new ArrayList<>();
@@ -107,8 +108,13 @@ public final class Trainer implements AutoCloseable {
     default void test(Map<String, Measure> results) {}
   }
 
-  /** A training from its beginning. */
+  /** A training from its beginning, on processors like this one. */
   public Trainer(Training training, Data data) {
+    this(training, data, Target.ORT_CPU);
+  }
+
+  /** A training from its beginning. */
+  public Trainer(Training training, Data data, Target target) {
     Stopping stopping = training.stopping();
     boolean looksAtThem =
         stopping.patience().isPresent() || !stopping.monitor().equals(Training.LOSS);
@@ -124,8 +130,12 @@ public final class Trainer implements AutoCloseable {
     this.batches = batches(data.training());
     this.held = data.validation().map(this::batches);
     long steps = (long) training.epochs() * batches.count();
+    this.target = target;
     this.graph =
-        TrainingGraph.of(training.lasting(steps), training.network().initial(training.seed()));
+        TrainingGraph.of(
+            training.lasting(steps),
+            training.network().initial(training.seed()),
+            target.lowering());
     this.session = new TrainingSession(training, graph);
     begin(graph.defaults());
   }
@@ -144,7 +154,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Writes checkpoints from now on. */
   public void keep(Checkpoints kept) {
-    identity = Optional.of(Identity.of(training, graph, data));
+    identity = Optional.of(Identity.of(training, graph, target, data));
     checkpoints = Optional.of(kept);
   }
 
@@ -155,7 +165,7 @@ public final class Trainer implements AutoCloseable {
    * @throws NndException if it is of another training (NND0532)
    */
   public void resume(Checkpoint c, Path from) {
-    Identity now = identity.orElseGet(() -> Identity.of(training, graph, data));
+    Identity now = identity.orElseGet(() -> Identity.of(training, graph, target, data));
     c.check(from, now, graph.defaults());
     history.addAll(c.history());
     best = c.best();
