@@ -3,11 +3,9 @@ package org.nnd.layer;
 import static org.nnd.op.Add.add;
 import static org.nnd.op.Mul.mul;
 import static org.nnd.op.Sigmoid.sigmoid;
-import static org.nnd.op.Split.split;
 import static org.nnd.op.Sub.sub;
 import static org.nnd.op.Tanh.tanh;
 
-import java.util.Collections;
 import java.util.List;
 import org.nnd.call.Entry;
 import org.nnd.ir.Builder;
@@ -32,7 +30,7 @@ public record Gru(Recurrent recurrent) implements Recurrent.Cell {
   }
 
   @Override
-  public boolean gatesProduct() {
+  public boolean apart() {
     return true;
   }
 
@@ -42,11 +40,10 @@ public record Gru(Recurrent recurrent) implements Recurrent.Cell {
   }
 
   @Override
-  public List<Value> step(Builder g, List<Value> states, Value input, Value product) {
+  public List<Value> step(Builder g, List<Value> states, List<Value> sums) {
     Value h = states.get(0);
-    List<Long> each = Collections.nCopies(gates(), recurrent.hidden());
-    List<Value> x = split(g, 1, each, input);
-    List<Value> p = split(g, 1, each, product);
+    List<Value> x = byGate(g, sums.get(0));
+    List<Value> p = byGate(g, sums.get(1));
     Value z = sigmoid(g, add(g, x.get(0), p.get(0)));
     Value r = sigmoid(g, add(g, x.get(1), p.get(1)));
     Value n = tanh(g, add(g, x.get(2), mul(g, r, p.get(2))));

@@ -3,10 +3,8 @@ package org.nnd.layer;
 import static org.nnd.op.Add.add;
 import static org.nnd.op.Mul.mul;
 import static org.nnd.op.Sigmoid.sigmoid;
-import static org.nnd.op.Split.split;
 import static org.nnd.op.Tanh.tanh;
 
-import java.util.Collections;
 import java.util.List;
 import org.nnd.call.Entry;
 import org.nnd.ir.Builder;
@@ -42,13 +40,12 @@ public record Lstm(Recurrent recurrent) implements Recurrent.Cell {
   }
 
   @Override
-  public List<Value> step(Builder g, List<Value> states, Value input, Value product) {
-    List<Long> each = Collections.nCopies(gates(), recurrent.hidden());
-    List<Value> sums = split(g, 1, each, add(g, input, product));
-    Value i = sigmoid(g, sums.get(0));
-    Value o = sigmoid(g, sums.get(1));
-    Value f = sigmoid(g, sums.get(2));
-    Value n = tanh(g, sums.get(3));
+  public List<Value> step(Builder g, List<Value> states, List<Value> sums) {
+    List<Value> sum = byGate(g, sums.get(0));
+    Value i = sigmoid(g, sum.get(0));
+    Value o = sigmoid(g, sum.get(1));
+    Value f = sigmoid(g, sum.get(2));
+    Value n = tanh(g, sum.get(3));
     Value c = add(g, mul(g, f, states.get(1)), mul(g, i, n));
     return List.of(mul(g, o, tanh(g, c)), c);
   }

@@ -4,9 +4,9 @@ import static org.nnd.op.Add.add;
 import static org.nnd.op.Cast.cast;
 import static org.nnd.op.Concat.concat;
 import static org.nnd.op.Expand.expandTo;
-import static org.nnd.op.MatMul.matMul;
 import static org.nnd.op.Range.upTo;
 import static org.nnd.op.Reshape.reshape;
+import static org.nnd.op.Reshape.reshapeTo;
 import static org.nnd.op.Split.split;
 import static org.nnd.op.Transpose.transpose;
 import static org.nnd.op.Where.where;
@@ -26,13 +26,14 @@ import org.nnd.op.Scan;
 /**
  * One layer of a recurrent network on its way through the steps, in all its directions.
  *
- * @param steps [T, N, I]
- * @param starts the first states, [D, N, hidden] each; none means 0
+ * @param layout of steps, states and results
+ * @param starts the first states; none means 0
  * @param counts how many steps an example has; none means all
  */
 record Pass(
     Recurrent.Cell cell,
     Emission e,
+    Layout layout,
     int layer,
     Value steps,
     List<Value> starts,
@@ -41,17 +42,22 @@ record Pass(
   /**
    * What comes out.
    *
-   * @param sequence [T, N, D hidden], if it is seen
-   * @param states the last ones, [D, N, hidden] each
+   * @param sequence the states of all steps, those of all directions as one, if they are seen
+   * @param states the last ones
    */
   record Result(Optional<Value> sequence, List<Value> states) {}
 
   /**
-   * ONNX's own operator, or a loop where gradients are needed, and for doubles, for which ONNX
-   * Runtime has no such operator.
+   * Rows for ONNX's own operator; columns for a loop, where gradients are needed, and for doubles,
+   * for which ONNX Runtime has no such operator.
    */
+  static Layout layout(Emission e, Value x) {
+    boolean loops = e.training() || x.element() != ElementType.FLOAT;
+    return loops ? Layout.COLUMNS : Layout.ROWS;
+  }
+
   Result run() {
-    return e.training() || steps.element() != ElementType.FLOAT ? loops() : operator();
+    return layout == Layout.COLUMNS ? loops() : operator();
   }
 
   private Recurrent of() {
@@ -110,11 +116,11 @@ record Pass(
       }
     }
     Optional<Value> sequence =
-        sequences.isEmpty() ? Optional.empty() : Optional.of(concat(g, 2, sequences));
+        sequences.isEmpty() ? Optional.empty() : Optional.of(concat(g, 1, sequences));
     return new Result(sequence, lasts.stream().map(s -> stacked(g, s)).toList());
   }
 
-  /** [D, N, hidden] as [N, hidden] for each direction. */
+  /** [D, hidden, N] as [hidden, N] for each direction. */
   private List<Value> byDirection(Builder g, Value states) {
     List<Long> parts = Collections.nCopies(of().directions(), 1L);
     List<Value> each = parts.size() == 1 ? List.of(states) : split(g, 0, parts, states);
@@ -122,38 +128,57 @@ record Pass(
   }
 
   private Value zeros(Builder g) {
-    Shape state = Shape.of(steps.shape().dim(1), Dim.of(of().hidden()));
-    return expandTo(g, g.constant(0, steps), state, steps);
+    return columns(g, g.constant(0, steps), of().hidden());
+  }
+
+  /** A number for each row, or one for all, in as many columns as there are examples. */
+  private Value columns(Builder g, Value x, long rows) {
+    return expandTo(g, x, Shape.of(Dim.of(rows), steps.shape().dim(2)), steps);
   }
 
   /** The inputs' products are made for all steps at once, only the states' are in the loop. */
   private Scan.Step loop(Builder g, int direction, List<Value> first) {
-    Value products = matMul(g, steps, transpose(g, weight(direction, "input_weight"), 1, 0));
-    Value bias = weight(direction, "input_bias");
-    Value recurrentBias = weight(direction, "recurrent_bias");
+    Value bias = column(g, weight(direction, "input_bias"));
+    Value recurrentBias = column(g, weight(direction, "recurrent_bias"));
     List<Value> shared = new ArrayList<>(List.of(weight(direction, "recurrent_weight")));
-    if (cell.gatesProduct()) {
-      shared.add(recurrentBias);
+    if (cell.apart()) {
+      shared.add(columns(g, recurrentBias, of().hidden() * cell.gates()));
     } else {
       bias = add(g, bias, recurrentBias);
     }
-    List<Value> sequences = new ArrayList<>(List.of(add(g, products, bias)));
+    List<Value> sequences = new ArrayList<>();
+    sequences.add(products(g, weight(direction, "input_weight"), bias));
     counts.ifPresent(n -> sequences.add(within(g, n)));
     return Scan.scan(g, direction == 1, first, sequences, shared, this::step);
   }
 
-  /** Whether a step is one of the example's, [T, N, 1]. */
+  private static Value column(Builder g, Value bias) {
+    return reshape(g, bias, bias.shape().then(Shape.of(1)));
+  }
+
+  /** W x + b of all steps, [T, gates hidden, N], from one product. */
+  private Value products(Builder g, Value weight, Value bias) {
+    Shape s = steps.shape();
+    Shape wide = Shape.of(s.dim(1), s.dim(0).times(s.dim(2)));
+    Value columns = reshape(g, transpose(g, steps, 1, 0, 2), wide);
+    Value all = g.apply(new Gemm(false, false), weight, columns, bias);
+    Shape apart = Shape.of(weight.shape().dim(0), s.dim(0), s.dim(2));
+    return transpose(g, reshapeTo(g, all, apart, steps), 1, 0, 2);
+  }
+
+  /** Whether a step is one of the example's, [T, 1, N]. */
   private Value within(Builder g, Value n) {
     Value numbers = upTo(g, steps, 0);
     Value column = reshape(g, numbers, numbers.shape().then(Shape.of(1, 1)));
-    return StepCounts.within(g, column, n, n.shape().then(Shape.of(1)));
+    return StepCounts.within(g, column, n, n.shape());
   }
 
   private Scan.Step step(Builder g, List<Value> states, List<Value> elements, List<Value> shared) {
-    List<Value> factors = new ArrayList<>(List.of(states.get(0)));
-    factors.addAll(shared);
-    Value product = g.node(new Gemm(false, true), factors).output();
-    List<Value> next = cell.step(g, states, elements.get(0), product);
+    Value recurrentWeight = shared.get(0);
+    Value added = cell.apart() ? shared.get(1) : elements.get(0);
+    Value sum = g.apply(new Gemm(false, false), recurrentWeight, states.get(0), added);
+    List<Value> sums = cell.apart() ? List.of(elements.get(0), sum) : List.of(sum);
+    List<Value> next = cell.step(g, states, sums);
     List<Value> outputs = new ArrayList<>();
     if (of().sequence(layer)) {
       outputs.add(next.get(0));

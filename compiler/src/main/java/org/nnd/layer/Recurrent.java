@@ -3,7 +3,6 @@ package org.nnd.layer;
 import static org.nnd.op.Concat.concat;
 import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.Split.split;
-import static org.nnd.op.Transpose.transpose;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -133,8 +132,8 @@ public record Recurrent(
       return List.of("h");
     }
 
-    /** Whether a gate sees the recurrent product alone, so that its bias must stand by it. */
-    default boolean gatesProduct() {
+    /** Whether a gate sees the state's product alone, so that the input's can't be added to it. */
+    default boolean apart() {
       return false;
     }
 
@@ -144,11 +143,17 @@ public record Recurrent(
     /**
      * The equations.
      *
-     * @param input what comes from the input for all gates, [N, gates hidden]
-     * @param product what comes from the first state
+     * @param states [hidden, N] each
+     * @param sums of all gates, [gates hidden, N]: W x + b + R h + b', or where they are {@link
+     *     #apart} W x + b and R h + b'
      * @return the states behind the step
      */
-    List<Value> step(Builder g, List<Value> states, Value input, Value product);
+    List<Value> step(Builder g, List<Value> states, List<Value> sums);
+
+    /** The gates' parts of what is computed for all of them, one upon the other. */
+    default List<Value> byGate(Builder g, Value all) {
+      return split(g, 0, Collections.nCopies(gates(), recurrent().hidden()), all);
+    }
 
     @Override
     default Autocast.Numbers numbers() {
@@ -264,15 +269,16 @@ public record Recurrent(
     return all;
   }
 
-  // Emission. Inside, the steps come first: [T, N, ...]; in states the directions: [D, N, hidden].
+  // Emission. Inside, the steps come first, in states the directions.
 
   private List<Value> emit(Cell cell, Emission e, List<Value> in) {
     Builder g = e.g();
-    Value steps = transpose(g, in.get(0), 1, 0, 2);
-    Dim examples = steps.shape().dim(1);
+    Layout layout = Pass.layout(e, in.get(0));
+    Value steps = layout.into(g, in.get(0));
+    Dim examples = in.get(0).shape().dim(0);
     Optional<Value> counts = lengths ? Optional.of(in.get(in.size() - 1)) : Optional.empty();
     List<List<Value>> first =
-        starts(cell, e, in).stream().map(s -> byLayer(g, s, examples)).toList();
+        starts(cell, e, in).stream().map(s -> byLayer(g, layout, s, examples)).toList();
     List<List<Value>> last = new ArrayList<>();
     cell.states().forEach(s -> last.add(new ArrayList<>()));
     for (int layer = 0; layer < layers; layer++) {
@@ -282,7 +288,7 @@ public record Recurrent(
       }
       int at = layer;
       List<Value> starts = first.stream().map(s -> s.get(at)).toList();
-      Pass.Result result = new Pass(cell, e, layer, steps, starts, counts).run();
+      Pass.Result result = new Pass(cell, e, layout, layer, steps, starts, counts).run();
       steps = result.sequence().orElse(steps);
       for (int i = 0; i < last.size(); i++) {
         last.get(i).add(result.states().get(i));
@@ -290,16 +296,16 @@ public record Recurrent(
     }
     List<Value> ends = new ArrayList<>();
     for (int i = 0; i < last.size(); i++) {
-      Value all = transpose(g, concat(g, 0, last.get(i)), 1, 0, 2);
+      Value all = layout.outOf(g, concat(g, 0, last.get(i)));
       ends.add(reshape(g, all, stateShape().insert(0, examples)));
       e.carry(cell.states().get(i), ends.get(i));
     }
     if (returns.equals("final")) {
       Value end = last.get(0).get(last.get(0).size() - 1);
-      return List.of(reshape(g, transpose(g, end, 1, 0, 2), Shape.of(examples, Dim.of(width()))));
+      return List.of(reshape(g, layout.outOf(g, end), Shape.of(examples, Dim.of(width()))));
     }
     List<Value> results = new ArrayList<>();
-    results.add(transpose(g, steps, 1, 0, 2));
+    results.add(layout.outOf(g, steps));
     if (returns.equals("both")) {
       results.addAll(ends);
     }
@@ -315,12 +321,12 @@ public record Recurrent(
     return cell.states().stream().flatMap(s -> e.carried(s, each).stream()).toList();
   }
 
-  /** A state, [N, layers D, hidden], as [D, N, hidden] for each layer. */
-  private List<Value> byLayer(Builder g, Value state, Dim examples) {
+  /** A state, [N, layers D, hidden], for each layer in the layout. */
+  private List<Value> byLayer(Builder g, Layout layout, Value state, Dim examples) {
     Dim all = Dim.of(layers * directions());
     Value rows = reshape(g, state, Shape.of(examples, all, Dim.of(hidden)));
     List<Long> parts = Collections.nCopies(Math.toIntExact(layers), (long) directions());
-    Value turned = transpose(g, rows, 1, 0, 2);
+    Value turned = layout.into(g, rows);
     return layers == 1 ? List.of(turned) : split(g, 0, parts, turned);
   }
 }

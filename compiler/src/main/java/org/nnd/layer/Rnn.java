@@ -1,6 +1,5 @@
 package org.nnd.layer;
 
-import static org.nnd.op.Add.add;
 import static org.nnd.op.Relu.relu;
 import static org.nnd.op.Tanh.tanh;
 
@@ -44,8 +43,8 @@ public record Rnn(Recurrent recurrent, boolean rectified) implements Recurrent.C
   }
 
   @Override
-  public List<Value> step(Builder g, List<Value> states, Value input, Value product) {
-    Value sum = add(g, input, product);
+  public List<Value> step(Builder g, List<Value> states, List<Value> sums) {
+    Value sum = sums.get(0);
     return List.of(rectified ? relu(g, sum) : tanh(g, sum));
   }
 }

@@ -41,6 +41,12 @@ public record Reshape(Shape to) implements Op {
         : g.apply(new Reshape(to), x, lengths(g, to, x));
   }
 
+  /** Reshapes to a shape whose free lengths another value has. */
+  public static Value reshapeTo(Builder g, Value x, Shape to, Value like) {
+    long free = to.dims().stream().filter(d -> d instanceof Dim.Named).count();
+    return free <= 1 ? reshape(g, x, to) : g.apply(new Reshape(to), x, lengths(g, to, like));
+  }
+
   /** Reshapes to the shape of another value. */
   public static Value reshapeLike(Builder g, Value x, Value like) {
     if (x.shape().equals(like.shape())) {

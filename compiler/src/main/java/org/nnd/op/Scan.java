@@ -2,7 +2,6 @@ package org.nnd.op;
 
 import static org.nnd.op.Add.add;
 import static org.nnd.op.Expand.expandLike;
-import static org.nnd.op.Gemm.gemm;
 import static org.nnd.op.Greater.greater;
 import static org.nnd.op.MatMul.matMul;
 import static org.nnd.op.Mul.mul;
@@ -11,6 +10,7 @@ import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.Sigmoid.sigmoid;
 import static org.nnd.op.Split.split;
 import static org.nnd.op.Tanh.tanh;
+import static org.nnd.op.Transpose.transpose;
 import static org.nnd.op.Where.where;
 
 import java.util.ArrayList;
@@ -227,6 +227,16 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
       needed.nodes().forEach(n -> read.addAll(n.inputs()));
       forward.stream().filter(read::contains).forEach(forwardValues::add);
     }
+
+    /** What computes these values, and nothing else. */
+    Graph step(List<Value> next, Set<Value> wanted) {
+      Map<String, Value> results = new LinkedHashMap<>();
+      next.forEach(y -> results.put("result" + results.size(), y));
+      wanted.forEach(y -> results.put("result" + results.size(), y));
+      Graph all = b.build();
+      return DeadCode.remove(
+          new Graph("adjoint", all.inputs(), all.initializers(), all.nodes(), results));
+    }
   }
 
   @Override
@@ -240,21 +250,16 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
       Value last = v.y(i);
       first.add(v.dy(i) != null ? v.dy(i) : expandLike(g, g.constant(0, last), last));
     }
-    Map<String, Value> outputsBack = new LinkedHashMap<>();
+    List<Value> next = new ArrayList<>();
     for (int i = 0; i < states; i++) {
       Value ds = adjoint.gradients.get(stateInputs().get(i));
-      outputsBack.put("next" + i, ds != null ? ds : zeros(b, adjoint.carried.get(i)));
+      next.add(ds != null ? ds : zeros(b, adjoint.carried.get(i)));
     }
-    Map<Value, Value> stacks = known(v, adjoint);
-
-    Map<Value, List<Term>> terms = new LinkedHashMap<>();
     Set<Value> wanted = new LinkedHashSet<>();
-    for (Value element : elementInputs()) {
-      Value d = adjoint.gradients.get(element);
-      if (d != null) {
-        wanted.add(d);
-      }
-    }
+    elementInputs().stream()
+        .filter(adjoint.gradients::containsKey)
+        .forEach(x -> wanted.add(adjoint.gradients.get(x)));
+    Map<Value, List<Term>> terms = new LinkedHashMap<>();
     for (Value shared : sharedInputs()) {
       Value d = adjoint.gradients.get(shared);
       if (d != null) {
@@ -262,43 +267,30 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
         terms.get(shared).forEach(t -> wanted.addAll(t.factors));
       }
     }
-    wanted.removeAll(stacks.keySet());
-    wanted.forEach(f -> outputsBack.put("output" + outputsBack.size(), f));
 
-    Graph all = b.build();
-    Graph written =
-        DeadCode.remove(
-            new Graph("adjoint", all.inputs(), all.initializers(), all.nodes(), outputsBack));
-    Set<Value> read = new HashSet<>(outputsBack.values());
-    written.nodes().forEach(n -> read.addAll(n.inputs()));
-    List<Value> elements = stacks.keySet().stream().filter(read::contains).toList();
-    List<Value> inputsBack = new ArrayList<>(adjoint.carried);
-    inputsBack.addAll(elements);
-    inputsBack.addAll(sharedInputs());
-    Graph bodyBack =
-        new Graph(
-            "adjoint", inputsBack, written.initializers(), written.nodes(), written.outputs());
-    Scan back = new Scan(bodyBack, states, elements.size(), wanted.size(), !reverse);
-    List<Value> in = new ArrayList<>(first);
-    elements.forEach(x -> in.add(stacks.get(x)));
-    in.addAll(v.node().inputs().subList(states + sequences, v.node().inputs().size()));
-    List<Value> results = g.node(back, in).outputs();
-    int at = states;
-    for (Value each : wanted) {
-      stacks.put(each, results.get(at++));
-    }
+    Graph step = adjoint.step(next, wanted);
+    LinearLoop loop = new LinearLoop(g, step, adjoint.carried, known(v, adjoint), shared(v));
+    LinearLoop.Result back = loop.write(!reverse, first, next, wanted);
 
-    List<Value> dx = new ArrayList<>(results.subList(0, states));
-    elementInputs().forEach(x -> dx.add(stacks.get(adjoint.gradients.get(x))));
+    List<Value> dx = new ArrayList<>(back.states());
+    elementInputs().forEach(x -> dx.add(back.stacks().get(adjoint.gradients.get(x))));
     for (Value shared : sharedInputs()) {
       Value sum = null;
       for (Term t : terms.getOrDefault(shared, List.of())) {
-        Value term = t.over(g, t.factors.stream().map(stacks::get).toList());
+        Value term = t.over(g, t.factors.stream().map(back.stacks()::get).toList());
         sum = sum == null ? term : add(g, sum, term);
       }
       dx.add(sum);
     }
     return dx;
+  }
+
+  private Map<Value, Value> shared(Vjp v) {
+    Map<Value, Value> all = new LinkedHashMap<>();
+    for (int i = 0; i < sharedInputs().size(); i++) {
+      all.put(sharedInputs().get(i), v.x(states + sequences + i));
+    }
+    return all;
   }
 
   /** What the gradient's steps can read of each step, with its stack over all of them. */
@@ -332,20 +324,32 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
     return v.y(states + output);
   }
 
-  /** A part of a shared value's gradient: aᵀ b of two matrices, or one value, at each step. */
-  private record Term(List<Value> factors) {
+  /**
+   * A part of a shared value's gradient: at each step a product of two matrices, or one value.
+   *
+   * @param product of the factors, if there are two
+   */
+  private record Term(Gemm product, List<Value> factors) {
+    static Term of(boolean transA, boolean transB, List<Value> factors) {
+      return new Term(new Gemm(transA, transB), factors);
+    }
 
-    /** The sum over all steps, from the factors stacked. */
+    /** The sum over all steps, from the factors stacked: one product along all steps' columns. */
     Value over(Builder g, List<Value> stacked) {
       if (stacked.size() == 1) {
         return reduceSum(g, stacked.get(0), List.of(0), false);
       }
-      return gemm(g, rows(g, stacked.get(0)), true, rows(g, stacked.get(1)), false);
+      Value a = joined(g, product.transA(), stacked.get(0));
+      Value b = joined(g, !product.transB(), stacked.get(1));
+      return g.apply(product, a, b);
     }
 
-    private static Value rows(Builder g, Value x) {
+    /** The matrices of all steps as one, their rows one upon the other or side by side. */
+    private static Value joined(Builder g, boolean rows, Value x) {
       Shape s = x.shape();
-      return reshape(g, x, Shape.of(s.dim(0).times(s.dim(1)), s.dim(2)));
+      return rows
+          ? reshape(g, x, Shape.of(s.dim(0).times(s.dim(1)), s.dim(2)))
+          : reshape(g, transpose(g, x, 1, 0, 2), Shape.of(s.dim(1), s.dim(0).times(s.dim(2))));
     }
   }
 
@@ -361,13 +365,13 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
     if (node != null && node.op() instanceof MatMul && gradient.shape().rank() == 2) {
       Node left = makers.get(node.inputs().get(0));
       if (left != null && left.op() instanceof Transpose) {
-        return List.of(new Term(List.of(left.inputs().get(0), node.inputs().get(1))));
+        return List.of(Term.of(true, false, List.of(left.inputs().get(0), node.inputs().get(1))));
       }
     }
-    if (node != null && node.op().equals(new Gemm(true, false)) && node.inputs().size() == 2) {
-      return List.of(new Term(node.inputs()));
+    if (node != null && node.op() instanceof Gemm product && node.inputs().size() == 2) {
+      return List.of(new Term(product, node.inputs()));
     }
-    return List.of(new Term(List.of(gradient)));
+    return List.of(Term.of(false, false, List.of(gradient)));
   }
 
   /** A small recurrent network with everything in it: hₜ = tanh(xₜ + hₜ₋₁ W + b), yₜ = hₜ xₜ. */
