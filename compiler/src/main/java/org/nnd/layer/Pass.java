@@ -8,6 +8,7 @@ import static org.nnd.op.Range.upTo;
 import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.Reshape.reshapeTo;
 import static org.nnd.op.Split.split;
+import static org.nnd.op.Transpose.swapLast;
 import static org.nnd.op.Transpose.transpose;
 import static org.nnd.op.Where.where;
 
@@ -159,8 +160,8 @@ record Pass(
   /** W x + b of all steps, [T, gates hidden, N], from one product. */
   private Value products(Builder g, Value weight, Value bias) {
     Shape s = steps.shape();
-    Shape wide = Shape.of(s.dim(1), s.dim(0).times(s.dim(2)));
-    Value columns = reshape(g, transpose(g, steps, 1, 0, 2), wide);
+    Shape rows = Shape.of(s.dim(0).times(s.dim(2)), s.dim(1));
+    Value columns = transpose(g, reshape(g, swapLast(g, steps), rows), 1, 0);
     Value all = g.apply(new Gemm(false, false), weight, columns, bias);
     Shape apart = Shape.of(weight.shape().dim(0), s.dim(0), s.dim(2));
     return transpose(g, reshapeTo(g, all, apart, steps), 1, 0, 2);

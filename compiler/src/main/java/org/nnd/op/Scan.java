@@ -58,7 +58,14 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
     implements Op {
 
   static final OpEntry ENTRY =
-      OpEntry.of(Scan.class, sample(false), sample(true), gated(false), gated(true));
+      OpEntry.of(
+          Scan.class,
+          sample(false),
+          sample(true),
+          gated(false),
+          gated(true),
+          columns(false),
+          columns(true));
 
   /** What one step does. */
   @FunctionalInterface
@@ -433,6 +440,34 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
             Tensor.of(ElementType.INT64, Shape.of(2, 1), 2, 3))
         .seeing(op.states + op.outputs)
         .labelled(reverse ? "gated, backwards" : "gated, forwards");
+  }
+
+  /**
+   * Weights on the left, as recurrent layers have them, and chains of products: the gradient turns
+   * the weights and multiplies the factors before its loop.
+   */
+  private static Sample columns(boolean reverse) {
+    Scan op =
+        of(
+            reverse,
+            List.of(value("h", 2, 3), value("c", 2, 3)),
+            List.of(value("x", 4, 2, 3)),
+            List.of(value("r", 2, 2)),
+            (g, s, e, c) -> {
+              Value sum = g.apply(new Gemm(false, false), c.get(0), s.get(0), e.get(0));
+              Value gate = sigmoid(g, sum);
+              Value memory = add(g, mul(g, gate, s.get(1)), mul(g, gate, tanh(g, sum)));
+              Value next = mul(g, mul(g, gate, tanh(g, memory)), e.get(0));
+              return new Step(List.of(next, memory), List.of(next, mul(g, memory, gate)));
+            });
+    return Sample.of(
+            op.keepingForGradient(),
+            Sample.numbers(2, 3),
+            Sample.numbers(2, 3),
+            Sample.numbers(4, 2, 3),
+            Sample.numbers(2, 2))
+        .seeing(op.states + op.outputs)
+        .labelled(reverse ? "columns, backwards" : "columns, forwards");
   }
 
   private static Value value(String name, long... sizes) {
