@@ -1,0 +1,139 @@
+"""The networks of ../networks in PyTorch, layer by layer, their weights in NND's order.
+
+The residual ones overwrite what relu gets, as torchvision's do.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+
+class Residual(nn.Module):
+    """Two convolutions and a way around them."""
+
+    def __init__(self, channels, out, stride):
+        super().__init__()
+        self.body = nn.Sequential(
+            *conv_bn(channels, out, 3, stride, 1),
+            nn.ReLU(inplace=True),
+            *conv_bn(out, out, 3, 1, 1),
+        )
+        same = channels == out and stride == 1
+        self.skip = nn.Identity() if same else nn.Sequential(*conv_bn(channels, out, 1, stride, 0))
+
+    def forward(self, x):
+        return functional.relu(self.body(x) + self.skip(x), inplace=True)
+
+
+def conv_bn(channels, out, kernel, stride, padding):
+    return nn.Conv2d(channels, out, kernel, stride, padding, bias=False), nn.BatchNorm2d(out)
+
+
+def residuals(widths, each, channels):
+    """Stages of so many blocks each; every stage but the first one halves the lengths."""
+    for i, width in enumerate(widths):
+        for j in range(each):
+            yield Residual(channels, width, 2 if i > 0 and j == 0 else 1)
+            channels = width
+
+
+class Sequence(nn.Module):
+    """A recurrent network and a dense layer at every step."""
+
+    def __init__(self, kind, bidirectional):
+        super().__init__()
+        layers, directions = (2, 2) if bidirectional else (1, 1)
+        self.recurrent = kind(128, 256, layers, batch_first=True, bidirectional=bidirectional)
+        self.dense = nn.Linear(256 * directions, 10)
+
+    def forward(self, x):
+        return self.dense(self.recurrent(x)[0])
+
+
+class Encoder(nn.Module):
+    """PyTorch's own block with dropout where NND's has it: not within attention or its network."""
+
+    def __init__(self, dropout):
+        super().__init__()
+        self.block = nn.TransformerEncoderLayer(128, 4, 512, dropout, batch_first=True)
+        self.block.self_attn.dropout = 0.0
+        self.block.dropout = nn.Identity()
+        self.dense = nn.Linear(128, 10)
+
+    def forward(self, x):
+        return self.dense(self.block(x).mean(1))
+
+    def in_order(self):
+        block = self.block
+        return [
+            block.self_attn, block.norm1, block.linear1, block.linear2, block.norm2, self.dense
+        ]  # fmt: skip
+
+
+def mlp():
+    return nn.Sequential(
+        nn.Linear(784, 512), nn.ReLU(), nn.Linear(512, 256), nn.ReLU(), nn.Linear(256, 10)
+    )
+
+
+def lenet():
+    return nn.Sequential(
+        nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+        nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10),
+    )  # fmt: skip
+
+
+def resnet():
+    return nn.Sequential(
+        *conv_bn(3, 16, 3, 1, 1), nn.ReLU(inplace=True), *residuals((16, 32, 64), 3, 16),
+        nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10),
+    )  # fmt: skip
+
+
+def resnet18():
+    return nn.Sequential(
+        *conv_bn(3, 64, 7, 2, 3), nn.ReLU(inplace=True), nn.MaxPool2d(3, 2, 1),
+        *residuals((64, 128, 256, 512), 2, 64),
+        nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(512, 100),
+    )  # fmt: skip
+
+
+def sgd(parameters):
+    return torch.optim.SGD(parameters, lr=0.01, momentum=0.9)
+
+
+def adam(parameters):
+    return torch.optim.Adam(parameters, lr=0.001)
+
+
+@dataclass(frozen=True)
+class Network:
+    """What is made, and what it is fed: one example's shape, the batch, the shape of labels."""
+
+    make: callable
+    optimizer: callable
+    example: tuple
+    batch: int = 64
+    label: tuple = ()
+    classes: int = 10
+
+
+def recurrent(kind, bidirectional):
+    return Network(lambda: Sequence(kind, bidirectional), sgd, (35, 128), 32, (35,))
+
+
+NETWORKS = {
+    "mlp": Network(mlp, sgd, (784,)),
+    "mlp_adam": Network(mlp, adam, (784,)),
+    "lenet": Network(lenet, sgd, (1, 28, 28)),
+    "resnet": Network(resnet, sgd, (3, 32, 32)),
+    "resnet18": Network(resnet18, sgd, (3, 64, 64), 16, classes=100),
+    "lstm": recurrent(nn.LSTM, False),
+    "lstm_bi": recurrent(nn.LSTM, True),
+    "gru": recurrent(nn.GRU, False),
+    "gru_bi": recurrent(nn.GRU, True),
+    "transformer": Network(lambda dropout=0.1: Encoder(dropout), adam, (64, 128)),
+}
