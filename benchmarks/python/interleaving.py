@@ -33,12 +33,12 @@ def digits(number):
 
 
 def interleaved(parties, seconds):
-    """The spread of each (worker, name) in turns; a first round is not counted.
+    """The spread of each (worker, name) in turns of so many seconds in all.
 
-    It ends when each has had so many seconds, or three turns at least.
+    A first round is not counted.
     """
     times = [[] for _ in parties]
-    for round in range(1 + max(3, round_up(seconds / TURN))):
+    for round in range(1 + round_up(seconds / TURN)):
         for (worker, name), all in zip(parties, times):
             time.sleep(PAUSE)
             some = worker.ask("turn", name, TURN)

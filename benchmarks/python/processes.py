@@ -81,10 +81,14 @@ def pytorch(threads):
 
 
 def peer(name, threads):
-    """A peer written in Java, of ../peers."""
-    jar = ROOT / "benchmarks/peers/target"
-    path = f"{jar}/nnd-peers.jar{os.pathsep}{jar}/{name}/*"
-    main = {"djl": "Djl", "dl4j": "Dl4j"}[name] + "Worker"
-    environment = {"OMP_NUM_THREADS": str(threads)}
-    command = [java(), f"-Dthreads={threads}", "-cp", path, f"org.nnd.benchmarks.peers.{main}"]
-    return Worker(name, command, environment)
+    """A library for Java, of ../peers."""
+    target = ROOT / f"benchmarks/peers/{name}/target"
+    main = {"djl": "DjlWorker", "dl4j": "Dl4jWorker"}[name]
+    command = [java(), f"-Dthreads={threads}", "-Dai.djl.offline=true"]
+    command += ["-cp", f"{target}/peer.jar{os.pathsep}{target}/lib/*"]
+    environment = {
+        "OMP_NUM_THREADS": str(threads),
+        "DJL_CACHE_DIR": str(target / "cache"),
+        "OPT_OUT_TRACKING": "true",
+    }
+    return Worker(name, [*command, f"org.nnd.benchmarks.peers.{main}"], environment)

@@ -18,7 +18,7 @@ from networks import NETWORKS
 from setting import Setting
 from table import Table
 
-PEERS = {"djl": "mlp", "dl4j": "mlp"}
+PEERS = {"djl": "mlp", "dl4j": "mlp_adam"}
 
 
 class Run:

@@ -2,10 +2,7 @@ package org.nnd.benchmarks;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +37,6 @@ public final class NndWorker {
   public static void main(String[] none) throws IOException {
     // Loaded now, as PyTorch is by its import; with the words that the product has for it.
     OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "nnd");
-    worker()
-        .serve(
-            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
-            System.out);
+    worker().serve();
   }
 }

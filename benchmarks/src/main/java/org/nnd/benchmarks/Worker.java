@@ -2,7 +2,9 @@ package org.nnd.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +32,12 @@ public final class Worker {
     this.kinds = kinds;
   }
 
-  /** Answers until there are no more lines. */
-  public void serve(BufferedReader in, PrintStream out) throws IOException {
+  /** Answers on standard output what comes by standard input, until there are no more lines. */
+  public void serve() throws IOException {
+    PrintStream out = System.out;
+    System.setOut(System.err); // what libraries print is no answer
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       out.println(answer(line));
       out.flush();
