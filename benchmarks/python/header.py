@@ -3,7 +3,6 @@
 import os
 import platform
 import subprocess
-import time
 from pathlib import Path
 
 import onnx
@@ -14,7 +13,7 @@ from processes import ROOT, TARGET, java
 def header(threads):
     lines = [
         f"{processor()}, {os.cpu_count()} cores, {memory():.0f} GiB, {platform.system()};"
-        f" {threads} threads each; {busy():.0%} of the machine was busy before.",
+        f" {threads} threads each.",
         f"NND {revision()}, ONNX Runtime {runtime()} in {jvm()}, heap as the JVM chooses;"
         f" PyTorch {torch.__version__}, eager, onnx {onnx.__version__}, Python"
         f" {platform.python_version()}.",
@@ -38,19 +37,6 @@ def processor():
 
 def memory():
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-
-
-def busy():
-    """The part of the cores' time that others take, over a second."""
-
-    def times():
-        numbers = [int(n) for n in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
-        return sum(numbers), numbers[3] + numbers[4]
-
-    all, idle = times()
-    time.sleep(1)
-    all_later, idle_later = times()
-    return 1 - (idle_later - idle) / (all_later - all)
 
 
 def revision():

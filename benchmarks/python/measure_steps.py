@@ -1,6 +1,7 @@
 """A training step: the same weights, the same batches, and losses that agree before any is timed."""
 
 from interleaving import interleaved
+from load import Others
 from setting import Setting
 
 CHECKED = 5
@@ -8,17 +9,19 @@ NEAR = 1e-3
 
 
 def measure(name, workers, seconds):
-    """The spread of each worker's steps."""
+    """The spread of each worker's steps, and the share of the machine that others took."""
     setting = Setting(name)
     setting.write(workers[0])
     check(setting, workers)
     for worker in workers:
         setting.train(worker, "step")
         worker.ask("losses", "step", 3)
+    others = Others(workers)
     spreads = interleaved([(worker, "step") for worker in workers], seconds)
+    share = others.share()
     for worker in workers:
         worker.ask("close", "step")
-    return spreads
+    return *spreads, share
 
 
 def check(setting, workers):

@@ -40,15 +40,15 @@ class Run:
     def step(self):
         table = Table(
             "Training step", "network", "NND ms", "PyTorch ms", "ratio", "to reach",
-            "NND quartiles", "PyTorch quartiles",
+            "NND quartiles", "PyTorch quartiles", "others took",
         )  # fmt: skip
         for name in self.networks:
             with self.both() as workers:
-                nnd, other = measure_steps.measure(name, workers, self.asked.seconds)
+                nnd, other, taken = measure_steps.measure(name, workers, self.asked.seconds)
             table.row(
                 name, digits(nnd.median), digits(other.median),
                 f"{nnd.median / other.median:.2f}", f"{targets.STEP[name]:.2f}",
-                nnd.quartiles(), other.quartiles(),
+                nnd.quartiles(), other.quartiles(), f"{taken:.0%}",
             )  # fmt: skip
         return table
 
@@ -120,13 +120,13 @@ class Run:
         return table
 
     def peers(self):
-        table = Table("Step in Java", "network", "peer", "NND ms", "peer ms", "ratio")
+        table = Table("Step in Java", "network", "peer", "NND ms", "peer ms", "ratio", "others took")
         for peer, name in PEERS.items():
             with self.nnd() as nnd, processes.peer(peer, self.asked.threads) as other:
-                own, theirs = measure_steps.measure(name, [nnd, other], self.asked.seconds)
+                own, theirs, taken = measure_steps.measure(name, [nnd, other], self.asked.seconds)
             table.row(
                 name, peer, digits(own.median), digits(theirs.median),
-                f"{own.median / theirs.median:.2f}",
+                f"{own.median / theirs.median:.2f}", f"{taken:.0%}",
             )  # fmt: skip
         return table
 

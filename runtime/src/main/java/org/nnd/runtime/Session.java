@@ -20,6 +20,9 @@ final class Session implements AutoCloseable {
 
   static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(SILENT, "nnd");
 
+  /** The property of the JVM that says with how many threads; without it, one for each core. */
+  private static final String THREADS = "nnd.threads";
+
   private final OrtSession session;
 
   private Session(OrtSession session) {
@@ -72,6 +75,10 @@ final class Session implements AutoCloseable {
       options.setSessionLogLevel(SILENT);
       // Moving means of gradients that stay away sink into numbers that processors are slow with.
       options.addConfigEntry("session.set_denormal_as_zero", "1");
+      Integer threads = Integer.getInteger(THREADS);
+      if (threads != null) {
+        options.setIntraOpNumThreads(threads);
+      }
       return new Session(opening.open(options));
     }
   }
