@@ -21,10 +21,13 @@ class ArchitectureTest {
   @ArchTest static final ArchRule SYNTAX = only("syntax", "grammar", "source");
   @ArchTest static final ArchRule IR = only("ir");
   @ArchTest static final ArchRule OP = only("op", "ir");
+  @ArchTest static final ArchRule PASS = only("pass", "ir");
   @ArchTest static final ArchRule ONNX = only("onnx", "ir", "source");
   @ArchTest static final ArchRule CALL = only("call", "ir", "source");
-  @ArchTest static final ArchRule LAYER = only("layer", "call", "op", "ir", "source");
-  @ArchTest static final ArchRule TRAIN = only("train", "layer", "call", "op", "ir", "source");
+  @ArchTest static final ArchRule LAYER = only("layer", "call", "pass", "op", "ir", "source");
+
+  @ArchTest
+  static final ArchRule TRAIN = only("train", "layer", "call", "pass", "op", "ir", "source");
 
   @ArchTest
   static final ArchRule CHECK = only("check", "train", "layer", "call", "ir", "syntax", "source");

@@ -18,6 +18,11 @@ public record Node(String name, Op op, List<Value> inputs, List<Value> outputs) 
     return outputs.get(0);
   }
 
+  /** The same, applied to other values. */
+  public Node reading(List<Value> others) {
+    return new Node(name, op, others, outputs);
+  }
+
   /** {@code name = op(inputs)}. */
   @Override
   public String toString() {

@@ -2,6 +2,7 @@ package org.nnd.ir;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An operation on tensors: its attributes are the components of a record, the rest it says here.
@@ -54,6 +55,21 @@ public interface Op {
   /** From which input on a body reads the inputs by name instead of being handed them. */
   default int sharedFrom() {
     return Integer.MAX_VALUE;
+  }
+
+  /** Whether the output is always the first input, whatever numbers that holds. */
+  default boolean isIdentity(List<TensorType> inputs) {
+    return false;
+  }
+
+  /**
+   * The op that does another one and then this one in a single step, if there is one: it reads the
+   * other's first input instead of the other's output, and else what this one reads.
+   *
+   * @param inputs the types of the other's inputs
+   */
+  default Optional<Op> after(Op other, List<TensorType> inputs) {
+    return Optional.empty();
   }
 
   /**

@@ -17,6 +17,7 @@ import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
+import org.nnd.pass.Passes;
 
 /**
  * A checked network: layers applied to values, in order.
@@ -107,7 +108,7 @@ public record Network(
     Map<String, Value> numbers = new HashMap<>();
     weights().keySet().forEach(w -> numbers.put(w, g.initializer(w, weights.get(w))));
     emit(g, inputs, numbers::get, Optional.empty()).outputs().forEach(g::output);
-    return DeadCode.removeInputs(g.build());
+    return DeadCode.removeInputs(Passes.of(g.build()));
   }
 
   /** Declares the inputs in a graph. */

@@ -34,6 +34,11 @@ public record Cast(ElementType to) implements Op {
   }
 
   @Override
+  public boolean isIdentity(List<TensorType> in) {
+    return in.get(0).element() == to;
+  }
+
+  @Override
   public List<Value> vjp(Vjp v) {
     return List.of(cast(v.g(), v.dy(), v.x(0).element()));
   }

@@ -2,6 +2,7 @@ package org.nnd.op;
 
 import java.util.List;
 import org.nnd.ir.Builder;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.ir.Vjp;
 
@@ -12,6 +13,11 @@ public record Identity() implements Elementwise {
 
   public static Value identity(Builder g, Value x) {
     return g.apply(new Identity(), x);
+  }
+
+  @Override
+  public boolean isIdentity(List<TensorType> in) {
+    return true;
   }
 
   @Override

@@ -4,6 +4,8 @@ import static org.nnd.op.ShapeOf.lengths;
 import static org.nnd.op.ShapeOf.shapeOf;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Op;
@@ -64,6 +66,26 @@ public record Reshape(Shape to) implements Op {
       throw new IllegalArgumentException(in.get(0) + " can't be reshaped to " + to);
     }
     return List.of(in.get(0).shaped(to));
+  }
+
+  @Override
+  public boolean isIdentity(List<TensorType> in) {
+    return in.get(0).shape().equals(to);
+  }
+
+  /** A free length that is taken from the same axis must stand there before the first one too. */
+  @Override
+  public Optional<Op> after(Op other, List<TensorType> in) {
+    return other instanceof Reshape first
+            && IntStream.range(0, to.rank())
+                .filter(i -> to.dim(i).known().isEmpty() && isAt(first.to, i))
+                .allMatch(i -> isAt(in.get(0).shape(), i))
+        ? Optional.of(this)
+        : Optional.empty();
+  }
+
+  private boolean isAt(Shape other, int axis) {
+    return axis < other.rank() && other.dim(axis).equals(to.dim(axis));
   }
 
   @Override

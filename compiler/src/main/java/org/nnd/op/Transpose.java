@@ -3,6 +3,8 @@ package org.nnd.op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
@@ -48,6 +50,18 @@ public record Transpose(List<Integer> perm) implements Op {
   @Override
   public Map<String, Object> attributes() {
     return Map.of("perm", perm.stream().mapToLong(i -> i).toArray());
+  }
+
+  @Override
+  public boolean isIdentity(List<TensorType> in) {
+    return IntStream.range(0, perm.size()).allMatch(i -> perm.get(i) == i);
+  }
+
+  @Override
+  public Optional<Op> after(Op other, List<TensorType> in) {
+    return other instanceof Transpose t
+        ? Optional.of(new Transpose(perm.stream().map(t.perm::get).toList()))
+        : Optional.empty();
   }
 
   @Override

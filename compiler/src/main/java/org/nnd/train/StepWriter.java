@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nnd.ir.Builder;
-import org.nnd.ir.DeadCode;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Lowering;
 import org.nnd.ir.Tensor;
@@ -20,6 +19,7 @@ import org.nnd.layer.Network;
 import org.nnd.layer.TrainingMode;
 import org.nnd.layer.Weight;
 import org.nnd.op.Backward;
+import org.nnd.pass.Passes;
 
 /** Writes a training step: forward, backward, update. */
 final class StepWriter {
@@ -111,7 +111,7 @@ final class StepWriter {
         });
     List<String> hyperparameters = hyper.values().stream().map(Value::name).toList();
     return new TrainingGraph(
-        DeadCode.remove(g.build()), state, List.copyOf(carried), hyperparameters, predicting);
+        Passes.of(g.build()), state, List.copyOf(carried), hyperparameters, predicting);
   }
 
   /** Declares single numbers as inputs. */

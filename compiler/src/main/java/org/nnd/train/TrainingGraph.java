@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.nnd.ir.Builder;
-import org.nnd.ir.DeadCode;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Lowering;
 import org.nnd.ir.Shape;
@@ -18,6 +17,7 @@ import org.nnd.layer.Weight;
 import org.nnd.op.Backward;
 import org.nnd.op.Expand;
 import org.nnd.op.Lowerings;
+import org.nnd.pass.Passes;
 
 /**
  * One whole training step as a graph: (batch, state) → (loss, metrics, next state).
@@ -146,7 +146,7 @@ public record TrainingGraph(
     g.output(Training.LOSS, loss);
     Backward.gradients(g, loss, learning(training, weights))
         .forEach((weight, gradient) -> g.output("gradient/" + weight.name(), gradient));
-    return DeadCode.remove(g.build());
+    return Passes.of(g.build());
   }
 
   /** Writes the graph that only measures: (batch, weights) → (loss, metrics). */
@@ -172,6 +172,6 @@ public record TrainingGraph(
         .forEach(name -> parameters.put(name, declaration.apply(g, name)));
     Network.Emitted written = training.network().emit(g, inputs, parameters::get, Optional.empty());
     results(g, training, written, parameters).forEach(g::output);
-    return DeadCode.remove(g.build());
+    return Passes.of(g.build());
   }
 }

@@ -1,0 +1,2 @@
+/** Passes: from a graph to one that gives the same with less. */
+package org.nnd.pass;
