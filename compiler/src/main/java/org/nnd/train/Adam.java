@@ -18,7 +18,8 @@ import org.nnd.ir.Value;
  * w ← w - lr m̂ / (√v̂ + ε) with m ← β₁ m + (1 - β₁) g, v ← β₂ v + (1 - β₂) g², m̂ = m / (1 - β₁ᵗ),
  * v̂ = v / (1 - β₂ᵗ).
  *
- * <p>Kingma and Ba, 2015; defaults as in PyTorch.
+ * <p>Kingma and Ba, 2015; defaults as in PyTorch. Numerator and denominator are both multiplied by
+ * √(1 - β₂ᵗ), which leaves one pass less over the memory of each weight.
  *
  * @param apart whether weight decay is apart from the gradient: {@link AdamW}
  */
@@ -74,15 +75,15 @@ public record Adam(
     Builder g = s.g();
     Moving mean = new Moving(s, "beta1");
     Moving square = new Moving(s, "beta2");
-    Value rate = div(g, s.hyper("lr"), mean.total());
     Value scale = sqrt(g, square.total());
+    Value rate = mul(g, div(g, s.hyper("lr"), mean.total()), scale);
+    Value epsilon = mul(g, s.hyper("epsilon"), scale);
     UnaryOperator<Value> shrunk = apart ? decay.apart(s) : weight -> weight;
     return (weight, gradient, slots) -> {
       Value d = apart ? gradient : decay.added(s, weight, gradient);
       Value m = mean.next(slots.get(0), d);
       Value v = square.next(slots.get(1), mul(g, d, d));
-      Value divisor = add(g, div(g, sqrt(g, v), scale), s.hyper("epsilon"));
-      Value step = div(g, mul(g, m, rate), divisor);
+      Value step = div(g, mul(g, m, rate), add(g, sqrt(g, v), epsilon));
       return new Next(sub(g, shrunk.apply(weight), step), m, v);
     };
   }

@@ -17,6 +17,11 @@ final class IdxColumn implements Column {
   /** What each byte becomes: looking it up is faster than dividing. */
   private final float[] quotients;
 
+  /** Room for one example's bytes and floats, for each thread that writes some. */
+  private final ThreadLocal<Row> rows = ThreadLocal.withInitial(this::row);
+
+  private record Row(byte[] bytes, float[] floats) {}
+
   /**
    * @param size the number of examples
    * @param numbers big endian
@@ -30,6 +35,10 @@ final class IdxColumn implements Column {
     this.count = Math.toIntExact(type.shape().size().orElseThrow());
     this.quotients = new float[256];
     IntStream.range(0, 256).forEach(b -> quotients[b] = (float) (b / divisor));
+  }
+
+  private Row row() {
+    return new Row(new byte[count], new float[count]);
   }
 
   @Override
@@ -52,11 +61,12 @@ final class IdxColumn implements Column {
   public void write(int example, ByteBuffer to) {
     int from = example * count;
     if (element == IdxElement.UBYTE && type.element() == ElementType.FLOAT) {
-      float[] row = new float[count];
+      Row row = rows.get();
+      numbers.get(from, row.bytes);
       for (int i = 0; i < count; i++) {
-        row[i] = quotients[numbers.get(from + i) & 0xFF];
+        row.floats[i] = quotients[row.bytes[i] & 0xFF];
       }
-      to.asFloatBuffer().put(row);
+      to.asFloatBuffer().put(row.floats);
       to.position(to.position() + count * Float.BYTES);
       return;
     }

@@ -122,6 +122,11 @@ public final class Evaluation implements AutoCloseable {
     return numbers;
   }
 
+  /** The nanoseconds within ONNX Runtime so far. */
+  long nanos() {
+    return session.nanos();
+  }
+
   @Override
   public void close() {
     session.close();

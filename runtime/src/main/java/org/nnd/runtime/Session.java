@@ -24,6 +24,7 @@ final class Session implements AutoCloseable {
   private static final String THREADS = "nnd.threads";
 
   private final OrtSession session;
+  private long nanos;
 
   private Session(OrtSession session) {
     this.session = session;
@@ -95,7 +96,15 @@ final class Session implements AutoCloseable {
 
   /** Runs once; whoever asked closes the result. */
   OrtSession.Result run(Map<String, OnnxTensor> feed) throws OrtException {
-    return session.run(feed);
+    long start = System.nanoTime();
+    OrtSession.Result result = session.run(feed);
+    nanos += System.nanoTime() - start;
+    return result;
+  }
+
+  /** The nanoseconds within ONNX Runtime so far. */
+  long nanos() {
+    return nanos;
   }
 
   @Override

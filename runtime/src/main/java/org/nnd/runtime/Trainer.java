@@ -369,6 +369,11 @@ public final class Trainer implements AutoCloseable {
         wrong.help("a smaller learning rate usually helps: --lr; so does clip_norm 1"));
   }
 
+  /** The seconds that ONNX Runtime has computed for so far, in this process. */
+  public double computing() {
+    return session.nanos() / 1e9;
+  }
+
   /** The epochs that are done. */
   public List<Epoch> history() {
     return List.copyOf(history);

@@ -32,6 +32,9 @@ final class TrainingSession implements AutoCloseable {
   private final Map<String, OnnxTensor> constants = new HashMap<>();
   private final Map<String, OnnxTensor> state = new HashMap<>();
 
+  /** What a step is fed; the same names each time. */
+  private final Map<String, OnnxTensor> feed = new HashMap<>();
+
   /** What of the state is no result of a run; each is closed when another takes its place. */
   private final Set<OnnxTensor> own = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -134,7 +137,7 @@ final class TrainingSession implements AutoCloseable {
 
   /** What a step is fed. */
   private Map<String, OnnxTensor> fed(Batches.Batch batch) {
-    Map<String, OnnxTensor> feed = new HashMap<>(constants);
+    feed.putAll(constants);
     feed.putAll(state);
     feed.putAll(batch.tensors());
     return feed;
@@ -180,6 +183,11 @@ final class TrainingSession implements AutoCloseable {
         .keySet()
         .forEach(name -> weights.put(name, state.get(graph.weights().get(name))));
     return weights;
+  }
+
+  /** The nanoseconds within ONNX Runtime so far. */
+  long nanos() {
+    return step.nanos() + evaluation.nanos();
   }
 
   @Override
