@@ -60,6 +60,12 @@ final class CompileCommand implements Callable<Integer> {
   Target target;
 
   @Option(
+      names = "--recompute",
+      description =
+          "Compute values again in the backward pass instead of keeping them: less memory, more time.")
+  boolean recompute;
+
+  @Option(
       names = "--training-info",
       description = "Put the training step into NAME.onnx too, as ONNX's own TrainingInfoProto.")
   boolean information;
@@ -70,10 +76,14 @@ final class CompileCommand implements Callable<Integer> {
   public Integer call() {
     Experiment e = source.experiment();
     Optional<Training> training =
-        e.training().map(this::lasting).map(t -> Overrides.in(precision, t));
+        e.training()
+            .map(this::lasting)
+            .map(t -> Overrides.in(precision, t))
+            .map(t -> recompute ? t.recomputing() : t);
     Map<String, Tensor> weights = e.network().initial(training.map(Training::seed).orElse(SEED));
     OnnxModel predicts = Compiler.inference(e, weights, Map.of());
-    if (training.isEmpty() && (information || steps.isPresent() || precision.isPresent())) {
+    if (training.isEmpty()
+        && (information || recompute || steps.isPresent() || precision.isPresent())) {
       throw source.noTraining();
     }
     if (training.isEmpty()) {

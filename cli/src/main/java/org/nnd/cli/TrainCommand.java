@@ -101,6 +101,12 @@ final class TrainCommand implements Callable<Integer> {
   Target target;
 
   @Option(
+      names = "--recompute",
+      description =
+          "Compute values again in the backward pass instead of keeping them: less memory, more time.")
+  boolean recompute;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FOLDER",
       description = "Where the model goes (default: the current folder).",
@@ -319,7 +325,8 @@ final class TrainCommand implements Callable<Integer> {
         lr,
         validation,
         data.map(Path::toString),
-        precision);
+        precision,
+        recompute);
   }
 
   private static Path folderOf(Path file) {

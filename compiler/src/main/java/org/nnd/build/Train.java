@@ -208,6 +208,16 @@ public final class Train {
   }
 
   /**
+   * Whether the backward pass computes values again instead of keeping them: less memory, more
+   * time.
+   *
+   * @param recompute true or false; without it: false
+   */
+  public Train recompute(boolean recompute) {
+    return new Train(settings.with("recompute", Literal.of(recompute)));
+  }
+
+  /**
    * How often all is seen.
    *
    * @param epochs a whole number from 1 to 2147483647; without it: 10

@@ -104,6 +104,7 @@ final class TrainSection {
             plain(Training.SPLIT).orElseThrow(),
             augment);
     MixedPrecision precision = plain(MixedPrecision.SETTING).orElseThrow();
+    boolean recompute = plain(Training.RECOMPUTE).orElseThrow();
     long epochs = plain(Training.EPOCHS).orElseThrow();
     long batch = plain(Training.BATCH).orElseThrow();
     long seed = plain(Training.SEED).orElseThrow();
@@ -146,6 +147,7 @@ final class TrainSection {
             aggregations,
             descent,
             precision,
+            recompute,
             new Stopping(scores, monitor.get(), patience),
             data,
             sampling,

@@ -1,19 +1,22 @@
 package org.nnd.ir;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Writes a graph, node by node; layers, gradients, losses and optimizers all use this one. */
 public final class Builder {
   private final String name;
   private final Lowering lowering;
-  private final List<Value> inputs = new ArrayList<>();
+  private final Set<Value> inputs = new LinkedHashSet<>();
   private final Map<Value, Tensor> initializers = new LinkedHashMap<>();
   private final Map<Tensor, Value> constants = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
@@ -48,7 +51,7 @@ public final class Builder {
     return register(inputs, new Value(exactName, type));
   }
 
-  private Value register(List<Value> list, Value v) {
+  private Value register(Collection<Value> list, Value v) {
     if (taken.merge(v.name(), 1, Integer::sum) != 1) {
       throw new IllegalStateException(v.name() + " is taken");
     }
@@ -138,6 +141,11 @@ public final class Builder {
     return List.copyOf(nodes);
   }
 
+  /** Whether a value has numbers that no run changes. */
+  public boolean isConstant(Value v) {
+    return initializers.containsKey(v) && !inputs.contains(v);
+  }
+
   /** The values with numbers of their own up to now. */
   public Map<Value, Tensor> initializers() {
     return new LinkedHashMap<>(initializers);
@@ -146,7 +154,11 @@ public final class Builder {
   /** The graph as written, composite ops in their parts. */
   public Graph build() {
     return new Graph(
-        name, inputs, initializers, nodes.stream().flatMap(this::parts).toList(), outputs);
+        name,
+        List.copyOf(inputs),
+        initializers,
+        nodes.stream().flatMap(this::parts).toList(),
+        outputs);
   }
 
   private Stream<Node> parts(Node node) {

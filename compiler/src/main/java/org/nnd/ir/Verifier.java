@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What makes a graph a graph: each value defined once and before its use, each type as inferred.
@@ -20,12 +21,13 @@ final class Verifier {
     for (Value v : inputs) {
       define(defined, v);
     }
+    Set<Value> fed = Set.copyOf(inputs);
     initializers.forEach(
         (v, t) -> {
           if (!v.type().equals(t.type())) {
             throw new IllegalStateException(v + " has numbers of type " + t.type());
           }
-          if (!inputs.contains(v)) {
+          if (!fed.contains(v)) {
             define(defined, v);
           }
         });

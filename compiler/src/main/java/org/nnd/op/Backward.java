@@ -13,7 +13,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Node;
@@ -37,10 +39,27 @@ public final class Backward {
    * @param g holds the nodes from the values to the loss; the gradient's nodes are added to it
    */
   public static Map<Value, Value> gradients(Builder g, Value loss, Collection<Value> by) {
+    return gradients(g, loss, by, nodes -> List.of());
+  }
+
+  /**
+   * The same, but inner values are computed again in the backward pass instead of being kept.
+   *
+   * @param batch about how many examples there are
+   */
+  public static Map<Value, Value> recomputing(
+      Builder g, Value loss, Collection<Value> by, long batch) {
+    return gradients(g, loss, by, nodes -> Recomputation.starts(nodes, batch));
+  }
+
+  private static Map<Value, Value> gradients(
+      Builder g, Value loss, Collection<Value> by, Function<List<Node>, List<Integer>> segments) {
     if (loss.shape().rank() != 0) {
       throw new IllegalArgumentException("the loss must be a single number, not " + loss);
     }
-    Map<Value, Value> found = walk(g, g.nodes(), Map.of(loss, g.constant(1, loss)), by);
+    List<Node> nodes = g.nodes();
+    Recomputation again = new Recomputation(g, nodes, by, segments.apply(nodes));
+    Map<Value, Value> found = walk(g, nodes, Map.of(loss, g.constant(1, loss)), by, again);
     Map<Value, Value> all = new LinkedHashMap<>();
     for (Value v : by) {
       Value gradient = found.get(v);
@@ -59,21 +78,32 @@ public final class Backward {
    */
   static Map<Value, Value> walk(
       Builder g, List<Node> nodes, Map<Value, Value> seeds, Collection<Value> by) {
+    return walk(g, nodes, seeds, by, new Recomputation(g, nodes, by, List.of()));
+  }
+
+  private static Map<Value, Value> walk(
+      Builder g,
+      List<Node> nodes,
+      Map<Value, Value> seeds,
+      Collection<Value> by,
+      Recomputation again) {
     Set<Value> active = active(nodes, by);
     Map<Value, Value> gradients = new HashMap<>(seeds);
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Node node = nodes.get(i);
       List<Value> dy = new ArrayList<>();
       node.outputs().forEach(y -> dy.add(gradients.get(y)));
-      boolean seen = dy.stream().anyMatch(d -> d != null);
-      if (!seen || Collections.disjoint(active, node.outputs())) {
+      Optional<Value> arrived = dy.stream().filter(d -> d != null).findFirst();
+      if (arrived.isEmpty() || Collections.disjoint(active, node.outputs())) {
         continue;
       }
-      List<Value> dx = node.op().vjp(new Vjp(g, node, Collections.unmodifiableList(dy)));
+      Node seen = again.seen(i, arrived.get());
+      List<Value> dx = node.op().vjp(new Vjp(g, seen, Collections.unmodifiableList(dy)));
       for (int j = 0; j < dx.size(); j++) {
         Value x = node.inputs().get(j);
         if (dx.get(j) != null && active.contains(x)) {
-          gradients.merge(x, sumDown(g, dx.get(j), x), (a, b) -> add(g, a, b));
+          Value one = sumDown(g, dx.get(j), seen.inputs().get(j));
+          gradients.merge(x, one, (a, b) -> add(g, a, b));
         }
       }
     }

@@ -43,6 +43,7 @@ public final class Ops {
           HardSwish.ENTRY,
           Identity.ENTRY,
           InstanceNormalization.ENTRY,
+          Late.ENTRY,
           LayerNormalization.ENTRY,
           LeakyRelu.ENTRY,
           Log.ENTRY,

@@ -19,7 +19,8 @@ public record Overrides(
     Optional<Double> lr,
     Optional<Double> validation,
     Optional<String> data,
-    Optional<String> precision) {
+    Optional<String> precision,
+    boolean recompute) {
   private static final Argument<Double> LR =
       Argument.required("lr", ArgumentType.positive(), "the learning rate");
 
@@ -41,6 +42,7 @@ public record Overrides(
                 .map(rate -> t.descent().with(t.descent().optimizer().withLr(rate)))
                 .orElse(t.descent()),
             t.precision(),
+            t.recompute() || recompute,
             stopping(t),
             data.map(path -> t.data().map(d -> d.at(path)).orElse(guessed(path))).or(t::data),
             whatFits(Training.VALIDATION, validation.map(Datum.Real::new))

@@ -63,8 +63,8 @@ final class StepWriter {
     Optional<LossScale> scale =
         training.precision().scales() ? Optional.of(new LossScale(g)) : Optional.empty();
     Map<Value, Value> scaled =
-        Backward.gradients(
-            g, scale.map(s -> s.of(loss)).orElse(loss), TrainingGraph.learning(training, weights));
+        gradients(
+            scale.map(s -> s.of(loss)).orElse(loss), TrainingGraph.learning(training, weights));
     Map<Value, Value> gradients = scale.map(s -> s.unscaled(scaled)).orElse(scaled);
     Map<String, Value> shared = numbers("optimizer/", optimizer.shared(), element);
     Value done = add(g, step, g.constant(Tensor.scalar(1)));
@@ -112,6 +112,12 @@ final class StepWriter {
     List<String> hyperparameters = hyper.values().stream().map(Value::name).toList();
     return new TrainingGraph(
         Passes.of(g.build()), state, List.copyOf(carried), hyperparameters, predicting);
+  }
+
+  private Map<Value, Value> gradients(Value loss, List<Value> by) {
+    return training.recompute()
+        ? Backward.recomputing(g, loss, by, training.batch())
+        : Backward.gradients(g, loss, by);
   }
 
   /** Declares single numbers as inputs. */

@@ -23,6 +23,7 @@ import org.nnd.layer.Network;
  * @param metrics by name, how the numbers of batches become one
  * @param descent how the weights follow the loss
  * @param precision what a step computes with
+ * @param recompute whether inner values are computed again in the backward pass instead of kept
  * @param stopping which epoch is the best, and when to stop
  * @param data where the examples come from, if it is said
  * @param sampling which of them are learned from
@@ -38,6 +39,7 @@ public record Training(
     Map<String, Aggregation> metrics,
     Descent descent,
     MixedPrecision precision,
+    boolean recompute,
     Stopping stopping,
     Optional<DataSource> data,
     Sampling sampling,
@@ -71,6 +73,12 @@ public record Training(
           ArgumentType.numberBelow(0, 1),
           "none",
           "how much stays in the moving mean of the weights, which then predicts");
+  public static final Argument<Boolean> RECOMPUTE =
+      Argument.optional(
+          "recompute",
+          ArgumentType.flag(),
+          false,
+          "whether the backward pass computes values again instead of keeping them: less memory, more time");
   public static final Argument<Double> TEST =
       Argument.optional(
           "test",
@@ -146,6 +154,7 @@ public record Training(
           ACCUMULATE,
           EMA,
           MixedPrecision.SETTING,
+          RECOMPUTE,
           EPOCHS,
           Stopping.PATIENCE,
           Stopping.MONITOR,
@@ -176,19 +185,24 @@ public record Training(
 
   /** The same of another network with these outputs. */
   public Training of(Network other) {
-    return with(other, descent, precision);
+    return with(other, descent, precision, recompute);
   }
 
   /** The same with another precision. */
   Training with(MixedPrecision other) {
-    return with(network, descent, other);
+    return with(network, descent, other, recompute);
+  }
+
+  /** The same, computing inner values again in the backward pass. */
+  public Training recomputing() {
+    return with(network, descent, precision, true);
   }
 
   private Training with(Descent other) {
-    return with(network, other, precision);
+    return with(network, other, precision, recompute);
   }
 
-  private Training with(Network other, Descent down, MixedPrecision numbers) {
+  private Training with(Network other, Descent down, MixedPrecision numbers, boolean again) {
     return new Training(
         other,
         label,
@@ -197,6 +211,7 @@ public record Training(
         metrics,
         down,
         numbers,
+        again,
         stopping,
         data,
         sampling,

@@ -581,7 +581,8 @@ class TrainTest {
                 Optional.of(0.5),
                 Optional.of(0.25),
                 Optional.of("more.csv"),
-                Optional.empty())
+                Optional.empty(),
+                false)
             .of(t);
     assertEquals(
         List.of(3, 4L, "mae", 5, -9L, 0.5, 0.25, new DataSource.Csv("more.csv", List.of())),
@@ -604,7 +605,8 @@ class TrainTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            false);
     assertEquals(t, none.of(t));
   }
 
@@ -621,7 +623,8 @@ class TrainTest {
               Optional.of(lr),
               Optional.empty(),
               Optional.empty(),
-              Optional.empty());
+              Optional.empty(),
+              false);
       assertEquals(
           "error[NND0304]: lr must be a number above 0, not " + lr + "\n",
           assertThrows(NndException.class, () -> other.of(training(SMALL))).getMessage());
@@ -640,7 +643,8 @@ class TrainTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            false);
     assertEquals(
         "error[NND0304]: monitor must be loss or mae, not f1\n",
         assertThrows(NndException.class, () -> f1.of(training(SMALL))).getMessage());
@@ -667,7 +671,8 @@ class TrainTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            false);
     assertEquals(
         "error[NND0304]: epochs must be a whole number from 1 to 2147483647, not 0\n",
         assertThrows(NndException.class, () -> noEpochs.of(training(SMALL))).getMessage());

@@ -1,0 +1,98 @@
+package org.nnd.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nnd.Compiler;
+import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Graph;
+import org.nnd.ir.Node;
+import org.nnd.ir.Shape;
+import org.nnd.ir.Tensor;
+import org.nnd.ir.Value;
+import org.nnd.onnx.Running;
+
+/** A step that computes values again gives the same bits and holds fewer of them at a time. */
+class RecomputationTest {
+  private static final int EXAMPLES = 3;
+
+  private static Training training(String network) {
+    Path file = Path.of("../benchmarks/networks", network + ".nnd");
+    return Compiler.choose(Compiler.check(file), Optional.empty()).training().orElseThrow();
+  }
+
+  private static Graph step(Training t) {
+    return TrainingGraph.of(t, t.network().initial(1)).withoutDefaults();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlp", "lenet", "resnet", "transformer"})
+  void lossAndNextStateStayTheSameBits(String network) throws Exception {
+    Training t = training(network);
+    Map<String, Tensor> feed = new LinkedHashMap<>();
+    Random random = new Random(5);
+    t.network().inputs().forEach(v -> feed.put(v.name(), numbers(v, random)));
+    feed.putAll(TrainingGraph.of(t, t.network().initial(1)).defaults());
+    try (Running kept = new Running(step(t));
+        Running again = new Running(step(t.recomputing()))) {
+      assertEquals(kept.tensors(feed), again.tensors(feed));
+    }
+  }
+
+  private static Tensor numbers(Value v, Random random) {
+    Shape shape = v.shape().with(0, Dim.of(EXAMPLES));
+    boolean whole = v.element() == ElementType.INT64;
+    double[] numbers =
+        random.doubles(shape.size().orElseThrow()).map(x -> whole ? x * 10 : x - 0.5).toArray();
+    return Tensor.of(v.element(), shape, numbers);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"resnet, 0.6", "resnet18, 0.8"})
+  void lessIsHeldAtATime(String network, double share) {
+    Training t = training(network);
+    double part = (double) held(step(t.recomputing()), t) / held(step(t), t);
+    assertTrue(part < share, part + " of what is held without it");
+  }
+
+  /** The most bytes that nodes have made and that are still to be read, nodes going in order. */
+  private static long held(Graph graph, Training t) {
+    Map<Value, Integer> last = new HashMap<>();
+    List<Node> nodes = graph.nodes();
+    for (int i = 0; i < nodes.size(); i++) {
+      for (Value v : nodes.get(i).inputs()) {
+        last.put(v, i);
+      }
+    }
+    long now = 0;
+    long most = 0;
+    Map<Integer, Long> ends = new HashMap<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      for (Value v : nodes.get(i).outputs()) {
+        now += bytes(v, t.batch());
+        ends.merge(last.getOrDefault(v, i), bytes(v, t.batch()), Long::sum);
+      }
+      most = Math.max(most, now);
+      now -= ends.getOrDefault(i, 0L);
+    }
+    return most;
+  }
+
+  private static long bytes(Value v, long batch) {
+    return v.element().bytes()
+        * v.shape().dims().stream()
+            .mapToLong(d -> d.known().orElse(batch))
+            .reduce(1, Math::multiplyExact);
+  }
+}
