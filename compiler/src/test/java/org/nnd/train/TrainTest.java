@@ -281,7 +281,7 @@ class TrainTest {
           List.of(
               "a6ff843a27c95b893b3e4f689792217a5843cd5c701903ce128cb1af27301161",
               "6949815839e89d1ac90ca38d63a0cbeeabaa3b55581b5281d4a83c5c9f69e6d7",
-              "999728312e721daa501adf6e081bd2bdf7d78a24683bf8c9cbc417925c4b8bbe"),
+              "f7ecc7390ad21d018a60c0f79dd65397800a9637c68d03281ce060ef934a5400"),
           hashes(experiment(SMALL)));
       assertEquals(
           List.of(
