@@ -3,6 +3,7 @@ package org.nnd.op;
 import static org.nnd.op.Col2Im.col2Im;
 import static org.nnd.op.MatMul.matMul;
 import static org.nnd.op.Reshape.reshape;
+import static org.nnd.op.Reshape.reshapeLike;
 import static org.nnd.op.Transpose.swapLast;
 
 import org.nnd.ir.Builder;
@@ -38,7 +39,7 @@ record Columns(Window window) {
   Value back(Builder g, Value columns, Value x) {
     Shape s = x.shape();
     if (isImage()) {
-      return reshape(g, columns, s);
+      return reshapeLike(g, columns, x);
     }
     if (isSmall(s)) {
       Dim chosen = Dim.of(window.elements()).times(positions(s));

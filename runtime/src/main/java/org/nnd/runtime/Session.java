@@ -76,6 +76,8 @@ final class Session implements AutoCloseable {
       options.setSessionLogLevel(SILENT);
       // Moving means of gradients that stay away sink into numbers that processors are slow with.
       options.addConfigEntry("session.set_denormal_as_zero", "1");
+      // A plan of all memory is kept beside what the first run took; without it steps need half.
+      options.setMemoryPatternOptimization(false);
       Integer threads = Integer.getInteger(THREADS);
       if (threads != null) {
         options.setIntraOpNumThreads(threads);
