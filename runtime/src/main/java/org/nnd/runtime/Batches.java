@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.nnd.data.Column;
 import org.nnd.data.Dataset;
@@ -119,7 +119,7 @@ final class Batches implements AutoCloseable {
   final class Feed implements AutoCloseable {
     private final Dataset seen;
     private final int[] order;
-    private final Deque<Future<List<Filled>>> ahead = new ArrayDeque<>();
+    private final Deque<FutureTask<List<Filled>>> ahead = new ArrayDeque<>();
     private int index;
 
     private Feed(Dataset seen, int[] order, int from) {
@@ -134,7 +134,9 @@ final class Batches implements AutoCloseable {
     private void prepare(int i) {
       if (i < count()) {
         Map<String, ByteBuffer> room = buffers.get(i % buffers.size());
-        ahead.add(threads.submit(() -> filled(seen, order, i, room)));
+        FutureTask<List<Filled>> task = new FutureTask<>(() -> filled(seen, order, i, room));
+        ahead.add(task);
+        threads.execute(task);
       }
     }
 
@@ -166,7 +168,9 @@ final class Batches implements AutoCloseable {
     }
   }
 
-  private static List<Filled> result(Future<List<Filled>> task) {
+  /** What a task gives; if no thread has begun it this one does it, rather than wait. */
+  private static List<Filled> result(FutureTask<List<Filled>> task) {
+    task.run();
     try {
       return task.get();
     } catch (ExecutionException e) {
