@@ -53,8 +53,9 @@ final class CompileCommand implements Callable<Integer> {
   @Option(
       names = "--target",
       paramLabel = "NAME",
+      converter = TargetName.class,
       description =
-          "Where NAME.train.onnx will run: ${COMPLETION-CANDIDATES}. portable (the default) has"
+          "Where NAME.train.onnx will run: portable (the default) has"
               + " standard operators only; ort-cpu is for ONNX Runtime on processors like this one.",
       defaultValue = "portable")
   Target target;

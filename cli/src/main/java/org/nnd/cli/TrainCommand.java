@@ -94,6 +94,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--target",
       paramLabel = "NAME",
+      converter = TargetName.class,
       description =
           "What a step is written for: ort-cpu (the default) is fastest on this processor; portable"
               + " takes the same steps as everywhere.",

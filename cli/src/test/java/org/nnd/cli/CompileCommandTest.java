@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nnd.runtime.Target;
 
 final class CompileCommandTest {
   @TempDir Path dir;
@@ -77,6 +79,45 @@ final class CompileCommandTest {
         Outcome.wrong(
             "error[NND0304]: precision must be float32 or float16 or bfloat16, not half\n"),
         Outcome.of(dir, "compile DIR/small.nnd -o DIR/b --precision half"));
+  }
+
+  /** Only the training step of a network of convolutions is another on this processor. */
+  @Test
+  void aTargetCanBeGiven() throws IOException {
+    Files.writeString(
+        dir.resolve("images.nnd"),
+        """
+        model Images {
+          input image: float[16, 8, 8]
+          output logits = image -> conv(16, 3, padding=1) -> flatten -> dense(4)
+        }
+
+        train Images {
+          loss      cross_entropy(logits, label)
+          optimizer sgd(lr=0.1)
+        }
+        """);
+    Outcome.of(dir, "compile DIR/images.nnd -o DIR/a");
+    Outcome.of(dir, "compile DIR/images.nnd -o DIR/b --target portable");
+    Outcome.of(dir, "compile DIR/images.nnd -o DIR/c --target ort-cpu");
+    for (String file : files(dir.resolve("a"))) {
+      byte[] portable = Files.readAllBytes(dir.resolve("a").resolve(file));
+      byte[] again = Files.readAllBytes(dir.resolve("b").resolve(file));
+      byte[] host = Files.readAllBytes(dir.resolve("c").resolve(file));
+      assertArrayEquals(portable, again, file);
+      assertFalse(mentionsBlocks(portable), file);
+      assertEquals(
+          file.contains("train") && Target.ORT_CPU.lowering() != Target.PORTABLE.lowering(),
+          mentionsBlocks(host),
+          file);
+    }
+    assertEquals(
+        "Invalid value for option '--target': must be portable or ort-cpu, not gpu",
+        Outcome.of(dir, "compile DIR/images.nnd --target gpu").err().lines().findFirst().get());
+  }
+
+  private static boolean mentionsBlocks(byte[] model) {
+    return new String(model, StandardCharsets.ISO_8859_1).contains("com.microsoft.nchwc");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.nnd.runtime.Target;
 
 /** {@code nnd train --resume}, and what is said where it can't. */
 final class ResumeTest {
@@ -101,6 +103,46 @@ final class ResumeTest {
     assertTrue(
         told.matches("stopped early: val_loss was best in epoch \\d+, whose weights are taken"),
         outcome.toString());
+  }
+
+  /** A network of convolutions takes other steps on this processor than anywhere. */
+  @Test
+  void anotherTargetIsRefused() throws IOException {
+    assumeTrue(Target.ORT_CPU.lowering() != Target.PORTABLE.lowering());
+    StringBuilder rows = new StringBuilder("label");
+    StringBuilder row = new StringBuilder();
+    for (int i = 0; i < 16 * 4 * 4; i++) {
+      rows.append(",p").append(i);
+      row.append(',').append(i % 7);
+    }
+    rows.append('\n').append("a").append(row).append('\n').append("b").append(row).append('\n');
+    Files.writeString(dir.resolve("images.csv"), rows);
+    Files.writeString(
+        dir.resolve("images.nnd"),
+        """
+        model Images {
+          input image: float[16, 4, 4]
+          output logits = image -> conv(16, 3, padding=1) -> flatten -> dense(2)
+        }
+
+        train Images {
+          data      csv("images.csv", label="label")
+          loss      cross_entropy(logits, label)
+          optimizer sgd(lr=0.1)
+          epochs 2  batch 2  seed 1
+        }
+        """);
+    Outcome.of(dir, "train DIR/images.nnd -o DIR --epochs 1 --target portable");
+    Outcome refused = Outcome.of(dir, "train DIR/images.nnd -o DIR --resume");
+    assertEquals(
+        Outcome.wrong(
+            "DIR/images.checkpoints/last.safetensors: error[NND0532]: this checkpoint is of another"
+                + " training\n"
+                + "  note: target is ort-cpu with blocks of N, but portable in the checkpoint\n"
+                + "  help: go on with what it was trained with; without --resume, it begins anew\n"),
+        new Outcome(refused.exit(), refused.out(), refused.err().replaceAll("of \\d+,", "of N,")));
+    Outcome resumed = Outcome.of(dir, "train DIR/images.nnd -o DIR --resume --target portable");
+    assertEquals(0, resumed.exit(), resumed.err());
   }
 
   /** A change of the text, or of the options, and what is said of it. */
