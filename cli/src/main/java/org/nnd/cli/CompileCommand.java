@@ -56,9 +56,8 @@ final class CompileCommand implements Callable<Integer> {
       converter = TargetName.class,
       description =
           "Where NAME.train.onnx will run: portable (the default) has"
-              + " standard operators only; ort-cpu is for ONNX Runtime on processors like this one.",
-      defaultValue = "portable")
-  Target target;
+              + " standard operators only; ort-cpu is for ONNX Runtime on processors like this one.")
+  Optional<Target> target;
 
   @Option(
       names = "--recompute",
@@ -84,7 +83,11 @@ final class CompileCommand implements Callable<Integer> {
     Map<String, Tensor> weights = e.network().initial(training.map(Training::seed).orElse(SEED));
     OnnxModel predicts = Compiler.inference(e, weights, Map.of());
     if (training.isEmpty()
-        && (information || recompute || steps.isPresent() || precision.isPresent())) {
+        && (information
+            || recompute
+            || steps.isPresent()
+            || precision.isPresent()
+            || target.isPresent())) {
       throw source.noTraining();
     }
     if (training.isEmpty()) {
@@ -93,7 +96,8 @@ final class CompileCommand implements Callable<Integer> {
     }
     Training t = training.get();
     write(".onnx", information ? predicts.with(Compiler.information(t, weights)) : predicts);
-    write(".train.onnx", Compiler.training(e, t, weights, target.lowering()));
+    write(
+        ".train.onnx", Compiler.training(e, t, weights, target.orElse(Target.PORTABLE).lowering()));
     write(".eval.onnx", Compiler.evaluation(e, t, weights));
     if (t.descent().needsSteps()) {
       choice

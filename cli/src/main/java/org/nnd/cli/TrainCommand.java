@@ -97,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
       converter = TargetName.class,
       description =
           "What a step is written for: ort-cpu (the default) is fastest on this processor; portable"
-              + " takes the same steps as everywhere.",
+              + " takes the same steps as everywhere, so that another kind of processor can go on.",
       defaultValue = "ort-cpu")
   Target target;
 

@@ -159,6 +159,7 @@ final class ResumeTest {
                 "",
                 "--precision float16",
                 "precision is float16, but float32 in the checkpoint"),
+            new Case("", "", "--recompute", "recompute is true, but false in the checkpoint"),
             new Case("", "", "--validation 0.2", "validation is 0.2, but 0.0 in the checkpoint"),
             new Case(
                 "",

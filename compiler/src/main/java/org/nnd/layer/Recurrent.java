@@ -273,7 +273,7 @@ public record Recurrent(
 
   private List<Value> emit(Cell cell, Emission e, List<Value> in) {
     Builder g = e.g();
-    Layout layout = Pass.layout(e, in.get(0));
+    Layout layout = RecurrentLayer.layout(e, in.get(0));
     Value steps = layout.into(g, in.get(0));
     Dim examples = in.get(0).shape().dim(0);
     Optional<Value> counts = lengths ? Optional.of(in.get(in.size() - 1)) : Optional.empty();
@@ -288,7 +288,8 @@ public record Recurrent(
       }
       int at = layer;
       List<Value> starts = first.stream().map(s -> s.get(at)).toList();
-      Pass.Result result = new Pass(cell, e, layout, layer, steps, starts, counts).run();
+      RecurrentLayer.Result result =
+          new RecurrentLayer(cell, e, layout, layer, steps, starts, counts).run();
       steps = result.sequence().orElse(steps);
       for (int i = 0; i < last.size(); i++) {
         last.get(i).add(result.states().get(i));

@@ -58,7 +58,13 @@ public final class Backward {
       throw new IllegalArgumentException("the loss must be a single number, not " + loss);
     }
     List<Node> nodes = g.nodes();
-    Recomputation again = new Recomputation(g, nodes, by, segments.apply(nodes));
+    int end = 0;
+    while (end < nodes.size() && !nodes.get(end).outputs().contains(loss)) {
+      end++;
+    }
+    // What stands behind the loss, metrics, is not walked over.
+    List<Node> walked = nodes.subList(0, Math.min(end + 1, nodes.size()));
+    Recomputation again = new Recomputation(g, nodes, by, segments.apply(walked));
     Map<Value, Value> found = walk(g, nodes, Map.of(loss, g.constant(1, loss)), by, again);
     Map<Value, Value> all = new LinkedHashMap<>();
     for (Value v : by) {

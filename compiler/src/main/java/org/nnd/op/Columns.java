@@ -16,8 +16,9 @@ import org.nnd.ir.Value;
  * An image as columns: for each position of a window the K elements that it covers, [N, C, ...] to
  * [N, C K, positions].
  *
- * <p>On small images a product with a matrix of zeros and ones picks the elements, on large ones a
- * depthwise convolution with such kernels, which ONNX Runtime spreads over its threads.
+ * <p>On small images a product with a matrix of zeros and ones picks the elements (what is not
+ * finite there spreads over its channel), on large ones a depthwise convolution with such kernels,
+ * which ONNX Runtime spreads over its threads.
  */
 record Columns(Window window) {
   private static final long SMALL_IMAGE = 64;
@@ -47,6 +48,11 @@ record Columns(Window window) {
       return reshape(g, matMul(g, rows, swapLast(g, g.constant(choice(x)))), s);
     }
     return col2Im(g, window, columns, x);
+  }
+
+  /** Whether no convolution is needed to make them. */
+  boolean areChosen(Shape x) {
+    return isImage() || isSmall(x);
   }
 
   /** Whether each position covers just one element, in their order. */

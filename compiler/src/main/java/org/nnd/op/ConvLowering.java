@@ -6,23 +6,24 @@ import org.nnd.ir.Shape;
  * Which formulation a convolution and its gradients get, by their shapes: the lowering table.
  *
  * <p>With C channels in, O out, a window of K = kᵥ kₕ elements, images of S elements and P
- * positions; the number of examples is not known when this is decided.
+ * positions; the number of examples is not known when this is decided. Folded, separate and rows
+ * are for one group and known lengths, the last two for images of two axes.
  *
  * <table>
  * <caption>The first line that holds</caption>
  * <tr><th>what</th><th>formulation</th><th>where</th><th>because</th></tr>
- * <tr><td>y</td><td>folded</td><td>8 S ≤ O</td>
+ * <tr><td>y</td><td>folded</td><td>8 S ≤ O, no convolution needed for the columns</td>
  *     <td>the weights, read once for each example, are what takes time</td></tr>
  * <tr><td>y</td><td>Conv</td><td>else</td><td></td></tr>
  * <tr><td>dw</td><td>folded</td><td>(O + C K) P &lt; O C K</td>
  *     <td>the sum of all examples' O C K products costs more than bringing columns together</td></tr>
- * <tr><td>dw</td><td>separate</td><td>stride 1, fewer elements than columns have</td>
+ * <tr><td>dw</td><td>separate</td><td>stride 1 along the height, no more elements than columns have</td>
  *     <td>less to write and to read again</td></tr>
- * <tr><td>dw</td><td>rows</td><td>rows of 10 positions or more, stride 1 or a large window</td>
+ * <tr><td>dw</td><td>rows</td><td>rows of 10 positions or more; along the height stride 1 or more than 3 places</td>
  *     <td>gathering rows is copying; a depthwise Conv computes</td></tr>
  * <tr><td>dw</td><td>columns</td><td>else</td><td></td></tr>
  * <tr><td>dx</td><td>folded</td><td>where y is</td><td></td></tr>
- * <tr><td>dx</td><td>turned</td><td>stride 1, 16 channels or more in a group</td>
+ * <tr><td>dx</td><td>turned</td><td>stride 1, 16 channels or more, not each in a group of its own</td>
  *     <td>ONNX Runtime's Conv is faster than its Col2Im</td></tr>
  * <tr><td>dx</td><td>columns</td><td>else</td><td></td></tr>
  * </table>
@@ -39,6 +40,7 @@ final class ConvLowering {
     Shape spatial = x.from(2);
     return op.group() == 1
         && spatial.size().isPresent()
+        && new Columns(op.window()).areChosen(x)
         && FEW_ELEMENTS * spatial.size().getAsLong() <= w.dim(0).known().orElseThrow();
   }
 

@@ -80,8 +80,10 @@ public record MaxPool(Window window) implements Op {
 
   /** 1 at the elements that were taken, else 0. */
   private Value taken(Builder g, Value x, Value y) {
-    Value ranked = mul(g, equals(g, x, spread(g, y)), g.constant(ranks(x)));
-    return equals(g, ranked, spread(g, maxPool(g, window, ranked)));
+    Value largest = equals(g, x, spread(g, y));
+    Value ranked = mul(g, largest, g.constant(ranks(x)));
+    Value first = equals(g, ranked, spread(g, maxPool(g, window, ranked)));
+    return mul(g, first, largest); // in a window of NaN none is the largest
   }
 
   private static Value equals(Builder g, Value a, Value b) {

@@ -158,7 +158,7 @@ final class Recomputation {
   /** About how many bytes a value has: free lengths other than that of the batch count as 1. */
   private static long bytes(Value v, long batch) {
     return v.shape().dims().stream()
-            .mapToLong(d -> d.known().orElse(d.toString().contains("N") ? batch : 1))
+            .mapToLong(d -> d.known().orElse(d.toString().matches(".*\\bN\\b.*") ? batch : 1))
             .reduce(1, (a, b) -> a * b)
         * v.element().bytes();
   }

@@ -108,6 +108,26 @@ class ConvLoweringTest {
     }
   }
 
+  /**
+   * A window over a single channel, larger than its image: no product stands for its own columns.
+   */
+  @Test
+  void columnsOfOneChannelEnd() throws Exception {
+    Geometry geometry = new Geometry(Window.square(2, 15, 1, 1, 7), 1, 32, 5, 5);
+    Builder g = new Builder("wide", Lowerings.PORTABLE);
+    Value x = g.input("x", type(geometry.x()));
+    Value w = g.input("w", type(geometry.w()));
+    Value y = g.apply(geometry.op(), x, w);
+    Value loss = ReduceMean.reduceMean(g, Mul.mul(g, y, y), List.of(), false);
+    Backward.gradients(g, loss, List.of(x, w)).forEach((v, d) -> g.output("d" + v.name(), d));
+    try (Running run = new Running(DeadCode.remove(g.build()))) {
+      Map<String, double[]> results =
+          run.run(Map.of("x", numbers(x.shape()), "w", numbers(w.shape())));
+      assertEquals(EXAMPLES * 25, results.get("dx").length);
+      assertEquals(32 * 225, results.get("dw").length);
+    }
+  }
+
   /** Each line of the table is the first that holds somewhere. */
   @Test
   void everyFormulationIsChosenSomewhere() {

@@ -287,7 +287,7 @@ class TrainTest {
           List.of(
               "59d257f27d62e185e9befd7d21f132ce05ed3cb07efdb551322a6d039f2ae015",
               "d3d10baed9008172ddeb9998c184bb01477d894501450790a8e69130f49022d2",
-              "15f8cc15071d44f5c493ca5879a974876fd4fe24675e9eee6b123c2b060d052b"),
+              "d818178cfcb9950c2d305a9791b7b68d0434b067e3768a1606fcfe995af4d51b"),
           hashes(Compiler.choose(Compiler.check(file), Optional.empty())));
     }
   }

@@ -33,6 +33,7 @@ record Identity(Map<String, String> facts) {
   private static final String SEED = "seed";
   private static final String PRECISION = "precision";
   private static final String TARGET = "target";
+  private static final String RECOMPUTE = "recompute";
 
   /** What decides which examples are learned from. */
   private static final List<String> CHOICE = List.of(SEED, "validation", "test", "split");
@@ -50,6 +51,7 @@ record Identity(Map<String, String> facts) {
     facts.put(STEP, fingerprint(graph.withoutDefaults()));
     facts.put(PRECISION, training.precision().toString());
     facts.put(TARGET, target.describe());
+    facts.put(RECOMPUTE, Boolean.toString(training.recompute()));
     facts.putAll(hyperparameters(graph));
     facts.put("batch", Integer.toString(training.batch()));
     facts.putAll(ofExamples(training, data).facts);
@@ -58,7 +60,7 @@ record Identity(Map<String, String> facts) {
     return new Identity(facts);
   }
 
-  /** What of it says which examples are learned from, and in what form. */
+  /** What of it says which examples are learned from. */
   static Identity ofExamples(Training training, Data data) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(SEED, Long.toString(training.seed()));
@@ -144,7 +146,7 @@ record Identity(Map<String, String> facts) {
     return switch (name) {
       case MODEL -> "the model, its loss or its metrics are others";
       case STEP ->
-          Stream.of(MODEL, SEED, PRECISION, TARGET).allMatch(f -> same(f, before))
+          Stream.of(MODEL, SEED, PRECISION, TARGET, RECOMPUTE).allMatch(f -> same(f, before))
               ? "the optimizer, or what is done with gradients, is another"
               : "";
       case TARGET -> same(STEP, before) ? "" : changed(name, now, was);

@@ -76,10 +76,10 @@ final class Session implements AutoCloseable {
       options.setSessionLogLevel(SILENT);
       // Moving means of gradients that stay away sink into numbers that processors are slow with.
       options.addConfigEntry("session.set_denormal_as_zero", "1");
-      // A plan of all memory is kept beside what the first run took; without it steps need half.
+      // With memory patterns a step of a residual network takes 388 MiB, without them 226, as fast.
       options.setMemoryPatternOptimization(false);
       Integer threads = Integer.getInteger(THREADS);
-      if (threads != null) {
+      if (threads != null && threads > 0) {
         options.setIntraOpNumThreads(threads);
       }
       return new Session(opening.open(options));

@@ -48,7 +48,7 @@ public enum Target {
 
   /** What decides how they are written here: {@code ort-cpu with blocks of 8}. */
   String describe() {
-    return this == ORT_CPU ? name + " with blocks of " + Blocks.SIZE : name;
+    return lowering() == Lowerings.PORTABLE ? "portable" : name + " with blocks of " + Blocks.SIZE;
   }
 
   @Override

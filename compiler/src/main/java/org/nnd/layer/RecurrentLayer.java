@@ -31,7 +31,7 @@ import org.nnd.op.Scan;
  * @param starts the first states; none means 0
  * @param counts how many steps an example has; none means all
  */
-record Pass(
+record RecurrentLayer(
     Recurrent.Cell cell,
     Emission e,
     Layout layout,
