@@ -24,6 +24,7 @@ final class Session implements AutoCloseable {
   private static final String THREADS = "nnd.threads";
 
   private final OrtSession session;
+  private boolean planned;
   private long nanos;
 
   private Session(OrtSession session) {
@@ -76,8 +77,6 @@ final class Session implements AutoCloseable {
       options.setSessionLogLevel(SILENT);
       // Moving means of gradients that stay away sink into numbers that processors are slow with.
       options.addConfigEntry("session.set_denormal_as_zero", "1");
-      // With memory patterns a step of a residual network takes 388 MiB, without them 226, as fast.
-      options.setMemoryPatternOptimization(false);
       Integer threads = Integer.getInteger(THREADS);
       if (threads != null && threads > 0) {
         options.setIntraOpNumThreads(threads);
@@ -96,10 +95,22 @@ final class Session implements AutoCloseable {
     return session;
   }
 
+  /**
+   * The first run, from which ONNX Runtime learns how much memory it needs in all. What it took bit
+   * by bit is given back then, or it would be kept beside what the next run takes as a whole.
+   */
+  private OrtSession.Result first(Map<String, OnnxTensor> feed) throws OrtException {
+    try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+      options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+      planned = true;
+      return session.run(feed, options);
+    }
+  }
+
   /** Runs once; whoever asked closes the result. */
   OrtSession.Result run(Map<String, OnnxTensor> feed) throws OrtException {
     long start = System.nanoTime();
-    OrtSession.Result result = session.run(feed);
+    OrtSession.Result result = planned ? session.run(feed) : first(feed);
     nanos += System.nanoTime() - start;
     return result;
   }
