@@ -5,6 +5,7 @@ import static org.nnd.op.MatMul.matMul;
 import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.Reshape.reshapeLike;
 import static org.nnd.op.Transpose.swapLast;
+import static org.nnd.op.Transpose.transpose;
 
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
@@ -76,6 +77,19 @@ record Columns(Window window) {
   private static Value flat(Builder g, Value x) {
     Shape s = x.shape();
     return reshape(g, x, Shape.of(s.dim(0), s.dim(1), s.from(2).elements()));
+  }
+
+  /** [N, C, ...] to [C, N ...]: one row for each channel. */
+  static Value folded(Builder g, Value x) {
+    Value rows = transpose(g, flat(g, x), 1, 0, 2);
+    Shape s = rows.shape();
+    return reshape(g, rows, Shape.of(s.dim(0), s.dim(1).times(s.dim(2))));
+  }
+
+  /** [C, N positions] to [N, C, positions]: what {@link #folded} began with. */
+  static Value unfolded(Builder g, Value rows, Dim examples, Dim positions) {
+    Value apart = reshape(g, rows, Shape.of(rows.shape().dim(0), examples, positions));
+    return transpose(g, apart, 1, 0, 2);
   }
 
   /** [elements of the image, K positions]: 1 where a position has that element. */

@@ -5,7 +5,6 @@ import static org.nnd.op.MatMul.matMul;
 import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.Reshape.reshapeLike;
 import static org.nnd.op.Transpose.swapLast;
-import static org.nnd.op.Transpose.transpose;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +14,11 @@ import org.nnd.ir.Shape;
 import org.nnd.ir.Value;
 
 /** Σₒ Σₖ dy[n, o, p - k] w[o, i, k], in several ways; {@link ConvLowering} chooses. */
-enum ConvInputGradient {
+enum ConvInputGradient implements ConvGradient {
   /** The convolution of dy with the weights turned around. */
   TURNED {
     @Override
-    boolean applies(Conv op, Shape x, Shape w) {
+    public boolean applies(Conv op, Shape x, Shape w) {
       Window window = op.window();
       boolean fits = window.strides().stream().allMatch(s -> s == 1);
       for (long pad : pads(window)) {
@@ -29,7 +28,7 @@ enum ConvInputGradient {
     }
 
     @Override
-    Value of(Builder g, Conv op, Value x, Value w, Value dy) {
+    public Value of(Builder g, Conv op, Value x, Value w, Value dy) {
       Window window = op.window();
       Window back = new Window(window.kernel(), window.strides(), window.dilations(), pads(window));
       // Where lengths are free they come back under names of their own.
@@ -51,12 +50,12 @@ enum ConvInputGradient {
   /** The product of weights and dy for each example, its columns summed back into place. */
   COLUMNS {
     @Override
-    boolean applies(Conv op, Shape x, Shape w) {
+    public boolean applies(Conv op, Shape x, Shape w) {
       return true;
     }
 
     @Override
-    Value of(Builder g, Conv op, Value x, Value w, Value dy) {
+    public Value of(Builder g, Conv op, Value x, Value w, Value dy) {
       Shape s = w.shape();
       long group = op.group();
       long elements = s.from(1).size().orElseThrow();
@@ -72,25 +71,18 @@ enum ConvInputGradient {
   /** The same with one product for all examples. */
   FOLDED {
     @Override
-    boolean applies(Conv op, Shape x, Shape w) {
+    public boolean applies(Conv op, Shape x, Shape w) {
       return op.group() == 1;
     }
 
     @Override
-    Value of(Builder g, Conv op, Value x, Value w, Value dy) {
+    public Value of(Builder g, Conv op, Value x, Value w, Value dy) {
       Shape s = w.shape();
       Value matrix = reshape(g, w, Shape.of(s.dim(0), s.from(1).elements()));
-      Value products = gemm(g, matrix, true, ConvWeightGradient.folded(g, dy), false);
+      Value products = gemm(g, matrix, true, Columns.folded(g, dy), false);
       Dim positions = dy.shape().from(2).elements();
-      Shape apart = Shape.of(s.from(1).elements(), x.shape().dim(0), positions);
-      Value columns = transpose(g, reshape(g, products, apart), 1, 0, 2);
+      Value columns = Columns.unfolded(g, products, x.shape().dim(0), positions);
       return new Columns(op.window()).back(g, columns, x);
     }
   };
-
-  /** Whether it can be used. */
-  abstract boolean applies(Conv op, Shape x, Shape w);
-
-  /** Writes it. */
-  abstract Value of(Builder g, Conv op, Value x, Value w, Value dy);
 }

@@ -18,16 +18,16 @@ import org.nnd.ir.Shape;
 import org.nnd.ir.Value;
 
 /** Σₙ Σₚ dy[n, o, p] x[n, i, p + k], in several ways; {@link ConvLowering} chooses. */
-enum ConvWeightGradient {
+enum ConvWeightGradient implements ConvGradient {
   /** The window's columns of each example times dy's rows, then the sum over the examples. */
   COLUMNS {
     @Override
-    boolean applies(Conv op, Shape x, Shape w) {
+    public boolean applies(Conv op, Shape x, Shape w) {
       return true;
     }
 
     @Override
-    Value of(Builder g, Conv op, Value x, Value w, Value dy) {
+    public Value of(Builder g, Conv op, Value x, Value w, Value dy) {
       Shape s = w.shape();
       Dim positions = dy.shape().from(2).elements();
       Value columns = op.matrices(g, new Columns(op.window()).of(g, x), positions);
@@ -44,14 +44,14 @@ enum ConvWeightGradient {
    */
   FOLDED {
     @Override
-    boolean applies(Conv op, Shape x, Shape w) {
+    public boolean applies(Conv op, Shape x, Shape w) {
       return op.group() == 1;
     }
 
     @Override
-    Value of(Builder g, Conv op, Value x, Value w, Value dy) {
-      Value columns = folded(g, new Columns(op.window()).of(g, x));
-      return reshape(g, gemm(g, folded(g, dy), false, columns, true), w.shape());
+    public Value of(Builder g, Conv op, Value x, Value w, Value dy) {
+      Value columns = Columns.folded(g, new Columns(op.window()).of(g, x));
+      return reshape(g, gemm(g, Columns.folded(g, dy), false, columns, true), w.shape());
     }
   },
 
@@ -61,12 +61,12 @@ enum ConvWeightGradient {
    */
   ROWS {
     @Override
-    boolean applies(Conv op, Shape x, Shape w) {
+    public boolean applies(Conv op, Shape x, Shape w) {
       return op.group() == 1 && op.window().axes() == 2 && x.from(2).size().isPresent();
     }
 
     @Override
-    Value of(Builder g, Conv op, Value x, Value w, Value dy) {
+    public Value of(Builder g, Conv op, Value x, Value w, Value dy) {
       Window window = op.window();
       long stride = window.strides().get(0);
       long height = x.shape().dim(2).known().orElseThrow();
@@ -86,12 +86,12 @@ enum ConvWeightGradient {
    */
   SEPARATE {
     @Override
-    boolean applies(Conv op, Shape x, Shape w) {
+    public boolean applies(Conv op, Shape x, Shape w) {
       return ROWS.applies(op, x, w) && op.window().strides().get(0) == 1;
     }
 
     @Override
-    Value of(Builder g, Conv op, Value x, Value w, Value dy) {
+    public Value of(Builder g, Conv op, Value x, Value w, Value dy) {
       Window window = op.window();
       long height = x.shape().dim(2).known().orElseThrow();
       long out = dy.shape().dim(2).known().orElseThrow();
@@ -147,19 +147,5 @@ enum ConvWeightGradient {
       parts[perm[i]] = w.dim(i);
     }
     return transpose(g, reshape(g, sum, Shape.of(parts)), perm);
-  }
-
-  /** Whether it can be used. */
-  abstract boolean applies(Conv op, Shape x, Shape w);
-
-  /** Writes it. */
-  abstract Value of(Builder g, Conv op, Value x, Value w, Value dy);
-
-  /** [N, C, ...] to [C, N ...]: one row for each channel. */
-  static Value folded(Builder g, Value x) {
-    Shape s = x.shape();
-    Dim positions = s.from(2).elements();
-    Value rows = reshape(g, x, Shape.of(s.dim(0), s.dim(1), positions));
-    return reshape(g, transpose(g, rows, 1, 0, 2), Shape.of(s.dim(1), s.dim(0).times(positions)));
   }
 }

@@ -3,7 +3,6 @@ package org.nnd.op;
 import static org.nnd.op.Add.add;
 import static org.nnd.op.Gemm.gemm;
 import static org.nnd.op.Reshape.reshape;
-import static org.nnd.op.Transpose.transpose;
 
 import java.util.List;
 import org.nnd.ir.Builder;
@@ -29,11 +28,11 @@ public record FoldedConv(Conv op) implements Composite {
     Shape w = in.get(1).shape();
     TensorType result = infer(in.stream().map(Value::type).toList()).get(0);
     Value matrix = reshape(g, in.get(1), Shape.of(w.dim(0), w.from(1).elements()));
-    Value columns = ConvWeightGradient.folded(g, new Columns(op.window()).of(g, x));
+    Value columns = Columns.folded(g, new Columns(op.window()).of(g, x));
     Value products = gemm(g, matrix, false, columns, false);
     Dim positions = result.shape().from(2).elements();
-    Value apart = reshape(g, products, Shape.of(w.dim(0), x.shape().dim(0), positions));
-    Value y = reshape(g, transpose(g, apart, 1, 0, 2), result.shape());
+    Value apart = Columns.unfolded(g, products, x.shape().dim(0), positions);
+    Value y = reshape(g, apart, result.shape());
     if (in.size() == 2) {
       return List.of(y);
     }

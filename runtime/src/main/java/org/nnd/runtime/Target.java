@@ -64,7 +64,7 @@ public enum Target {
     static final int SIZE = size();
 
     /**
-     * Lays out [1, 16, 1, 2], the numbers from 0 on: the 2nd number tells nothing, 1's place does.
+     * Lays out the numbers from 0 on, [1, 16, 1, 2]: the 1 comes behind a block's first numbers.
      */
     private static int size() {
       TensorType type = TensorType.of(ElementType.FLOAT, 1, MOST, 1, 2);
@@ -77,7 +77,6 @@ public enum Target {
           OrtSession.Result result = session.run(Map.of("x", in))) {
         ByteBuffer y = Tensors.heap((OnnxTensor) result.get(0), type).bytes();
         for (int i = 0; i < 2 * MOST; i++) {
-          // The second number of the first channel stands behind the first of all in its block.
           if (y.getFloat(i * Float.BYTES) == 1) {
             return i > 1 ? i : 0;
           }
