@@ -39,7 +39,7 @@ final class Batches implements AutoCloseable {
   private final Dataset data;
   private final int batch;
   private final long seed;
-  private final List<Map<String, ByteBuffer>> buffers = new ArrayList<>();
+  private final List<Map<String, Room>> rooms = new ArrayList<>();
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
           AHEAD,
@@ -50,10 +50,40 @@ final class Batches implements AutoCloseable {
           });
 
   /** The tensors of a batch by their inputs; good until the next one is asked for. */
-  record Batch(Map<String, OnnxTensor> tensors, int size) implements AutoCloseable {
-    @Override
-    public void close() {
-      tensors.values().forEach(OnnxTensor::close);
+  record Batch(Map<String, OnnxTensor> tensors, int size) {}
+
+  /** Memory for one input, used again and again, as the tensor that was last made of it. */
+  private static final class Room {
+    private ByteBuffer bytes = Tensors.direct(0);
+    private TensorType type;
+    private OnnxTensor tensor;
+
+    /** Room for so many bytes, from the first on. */
+    ByteBuffer of(int size) {
+      if (bytes.capacity() < size) {
+        close();
+        bytes = Tensors.direct(size);
+      }
+      return bytes.clear();
+    }
+
+    /** What was written, as a tensor. */
+    OnnxTensor tensor(TensorType as) throws OrtException {
+      if (tensor == null || !as.equals(type)) {
+        close();
+        type = as;
+        tensor =
+            Tensors.onnx(
+                bytes.duplicate().order(bytes.order()).flip(), as.element(), as.shape().sizes());
+      }
+      return tensor;
+    }
+
+    void close() {
+      if (tensor != null) {
+        tensor.close();
+        tensor = null;
+      }
     }
   }
 
@@ -70,7 +100,7 @@ final class Batches implements AutoCloseable {
     data.columns().values().stream()
         .filter(c -> c.type().shape().size().isPresent())
         .forEach(c -> bytes(c.type(), this.batch, c.type().shape().size().orElseThrow()));
-    IntStream.rangeClosed(0, AHEAD).forEach(i -> buffers.add(new HashMap<>()));
+    IntStream.rangeClosed(0, AHEAD).forEach(i -> rooms.add(new HashMap<>()));
   }
 
   private static int bytes(TensorType example, int examples, long elements) {
@@ -133,7 +163,7 @@ final class Batches implements AutoCloseable {
 
     private void prepare(int i) {
       if (i < count()) {
-        Map<String, ByteBuffer> room = buffers.get(i % buffers.size());
+        Map<String, Room> room = rooms.get(i % rooms.size());
         FutureTask<List<Filled>> task = new FutureTask<>(() -> filled(seen, order, i, room));
         ahead.add(task);
         threads.execute(task);
@@ -141,7 +171,7 @@ final class Batches implements AutoCloseable {
     }
 
     /**
-     * The next batch; whoever asked closes it.
+     * The next batch.
      *
      * @throws NndException if data that is read only now is wrong
      */
@@ -150,7 +180,7 @@ final class Batches implements AutoCloseable {
       prepare(index + AHEAD);
       Batch next = new Batch(new LinkedHashMap<>(), size(index++));
       for (Filled f : filled) {
-        next.tensors.put(f.name, Tensors.onnx(f.numbers, f.type.element(), f.type.shape().sizes()));
+        next.tensors.put(f.name, f.room.tensor(f.type));
       }
       return next;
     }
@@ -185,9 +215,9 @@ final class Batches implements AutoCloseable {
   }
 
   /** A batch's numbers for one input, its axis of examples first. */
-  private record Filled(String name, TensorType type, ByteBuffer numbers) {}
+  private record Filled(String name, TensorType type, Room room) {}
 
-  private List<Filled> filled(Dataset seen, int[] order, int index, Map<String, ByteBuffer> room) {
+  private List<Filled> filled(Dataset seen, int[] order, int index, Map<String, Room> rooms) {
     int size = size(index);
     int first = index * batch;
     Map<Dim, Integer> longest = new HashMap<>();
@@ -210,22 +240,16 @@ final class Batches implements AutoCloseable {
                       ? type.shaped(type.shape().with(0, Dim.of(longest.get(length))))
                       : type;
               int bytes = bytes(each, 1, each.shape().size().orElseThrow());
-              ByteBuffer to =
-                  room.compute(
-                      name, (n, r) -> enough(r, bytes(each, size, bytes / each.element().bytes())));
-              to.clear();
+              Room room = rooms.computeIfAbsent(name, n -> new Room());
+              ByteBuffer to = room.of(bytes(each, size, bytes / each.element().bytes()));
               for (int i = 0; i < size; i++) {
                 column.write(order[first + i], to.position(i * bytes));
                 zeros(to, (i + 1) * bytes);
               }
               Shape all = each.shape().insert(0, Dim.of(size));
-              filled.add(new Filled(name, each.shaped(all), to.flip()));
+              filled.add(new Filled(name, each.shaped(all), room));
             });
     return filled;
-  }
-
-  private static ByteBuffer enough(ByteBuffer room, int bytes) {
-    return room == null || room.capacity() < bytes ? Tensors.direct(bytes) : room;
   }
 
   private static void zeros(ByteBuffer to, int end) {
@@ -237,5 +261,6 @@ final class Batches implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdown();
+    rooms.forEach(all -> all.values().forEach(Room::close));
   }
 }

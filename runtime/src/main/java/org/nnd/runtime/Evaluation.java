@@ -100,12 +100,11 @@ public final class Evaluation implements AutoCloseable {
     Tally tally = new Tally(training);
     try (Batches.Feed feed = batches.inOrder()) {
       for (int i = 0; i < batches.count(); i++) {
-        try (Batches.Batch batch = feed.next()) {
-          Map<String, OnnxTensor> fed = new HashMap<>(batch.tensors());
-          fed.putAll(weights);
-          try (OrtSession.Result results = session.run(fed)) {
-            tally.add(numbers(training, results), batch.size());
-          }
+        Batches.Batch batch = feed.next();
+        Map<String, OnnxTensor> fed = new HashMap<>(batch.tensors());
+        fed.putAll(weights);
+        try (OrtSession.Result results = session.run(fed)) {
+          tally.add(numbers(training, results), batch.size());
         }
       }
     }

@@ -59,9 +59,7 @@ public final class LearningRates {
         try (Batches.Feed feed = batches.epoch(epoch, 0)) {
           for (int i = 0; i < batches.count() && more; i++) {
             session.set(RATE, rate(rates.steps.size()));
-            try (Batches.Batch batch = feed.next()) {
-              more = rates.add(session.step(batch).get(Training.LOSS)[0]);
-            }
+            more = rates.add(session.step(feed.next()).get(Training.LOSS)[0]);
           }
         }
       }

@@ -38,15 +38,14 @@ public final class Predictions {
         Batches.Feed feed = batches.inOrder()) {
       int next = 0;
       for (int i = 0; i < batches.count(); i++) {
-        try (Batches.Batch all = feed.next()) {
-          Map<String, OnnxTensor> inputs = new HashMap<>(all.tensors());
-          inputs.keySet().retainAll(asked);
-          try (OrtSession.Result results = session.run(inputs)) {
-            double[] numbers = Numbers.of((OnnxTensor) results.get(output).orElseThrow()).values();
-            int width = numbers.length / all.size();
-            for (int from = 0; from < numbers.length; from += width) {
-              reader.read(next++, Arrays.copyOfRange(numbers, from, from + width));
-            }
+        Batches.Batch all = feed.next();
+        Map<String, OnnxTensor> inputs = new HashMap<>(all.tensors());
+        inputs.keySet().retainAll(asked);
+        try (OrtSession.Result results = session.run(inputs)) {
+          double[] numbers = Numbers.of((OnnxTensor) results.get(output).orElseThrow()).values();
+          int width = numbers.length / all.size();
+          for (int from = 0; from < numbers.length; from += width) {
+            reader.read(next++, Arrays.copyOfRange(numbers, from, from + width));
           }
         }
       }

@@ -85,8 +85,8 @@ public final class Predictor implements AutoCloseable {
     try (Batches batches = new Batches(examples.dataset(), signature.single() ? 1 : BATCH, 0);
         Batches.Feed feed = batches.inOrder()) {
       for (int i = 0; i < batches.count(); i++) {
-        try (Batches.Batch batch = feed.next();
-            OrtSession.Result results = model.run(batch.tensors())) {
+        Batches.Batch batch = feed.next();
+        try (OrtSession.Result results = model.run(batch.tensors())) {
           header.clear();
           append(results, batch.size(), detail, header, rows);
         }

@@ -1,12 +1,14 @@
 package org.nnd.runtime;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.nnd.ir.Graph;
 import org.nnd.onnx.OnnxModel;
@@ -111,6 +113,21 @@ final class Session implements AutoCloseable {
   OrtSession.Result run(Map<String, OnnxTensor> feed) throws OrtException {
     long start = System.nanoTime();
     OrtSession.Result result = planned ? session.run(feed) : first(feed);
+    nanos += System.nanoTime() - start;
+    return result;
+  }
+
+  /**
+   * Runs once more, into tensors that are there.
+   *
+   * @param asked the other results
+   * @param into tensors for results, by their names
+   */
+  OrtSession.Result run(
+      Map<String, OnnxTensor> feed, Set<String> asked, Map<String, OnnxValue> into)
+      throws OrtException {
+    long start = System.nanoTime();
+    OrtSession.Result result = session.run(feed, asked, into);
     nanos += System.nanoTime() - start;
     return result;
   }

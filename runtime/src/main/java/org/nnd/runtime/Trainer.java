@@ -233,17 +233,16 @@ public final class Trainer implements AutoCloseable {
     }
     try (Batches.Feed feed = batches.epoch(number, step)) {
       while (step < batches.count()) {
-        try (Batches.Batch batch = feed.next()) {
-          Map<String, double[]> results = session.step(batch);
-          double loss = results.get(Training.LOSS)[0];
-          if (!Double.isFinite(loss)) {
-            throw diverged(
-                "the loss became " + Finite.not(loss).orElseThrow() + " " + inStep(step + 1),
-                session.culprit(batch));
-          }
-          learned.add(results, batch.size());
-          listener.step(loss, learned::finish);
+        Batches.Batch batch = feed.next();
+        Map<String, double[]> results = session.step(batch);
+        double loss = results.get(Training.LOSS)[0];
+        if (!Double.isFinite(loss)) {
+          throw diverged(
+              "the loss became " + Finite.not(loss).orElseThrow() + " " + inStep(step + 1),
+              session.culprit(batch));
         }
+        learned.add(results, batch.size());
+        listener.step(loss, learned::finish);
         step++;
         seconds = before + (System.nanoTime() - start) / 1e9;
         if (stop.getAsBoolean()) {

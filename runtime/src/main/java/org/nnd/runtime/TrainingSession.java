@@ -28,6 +28,7 @@ final class TrainingSession implements AutoCloseable {
   private final Training training;
   private final TrainingGraph graph;
   private final Session step;
+  private final Turns turns;
   private final Evaluation evaluation;
   private final Map<String, OnnxTensor> constants = new HashMap<>();
   private final Map<String, OnnxTensor> state = new HashMap<>();
@@ -37,9 +38,6 @@ final class TrainingSession implements AutoCloseable {
 
   /** What of the state is no result of a run; each is closed when another takes its place. */
   private final Set<OnnxTensor> own = Collections.newSetFromMap(new IdentityHashMap<>());
-
-  /** The run whose results are the rest of the state; closed when the next ones are there. */
-  private Optional<OrtSession.Result> holding = Optional.empty();
 
   /** A session before its first step. */
   TrainingSession(Training training, TrainingGraph graph) {
@@ -56,6 +54,9 @@ final class TrainingSession implements AutoCloseable {
       step.close();
       throw e;
     }
+    Map<String, String> lasting = new HashMap<>(graph.state());
+    lasting.keySet().removeAll(graph.carried());
+    this.turns = new Turns(step, Set.copyOf(lasting.values()));
   }
 
   private Diagnostic missing(String reason) {
@@ -121,7 +122,7 @@ final class TrainingSession implements AutoCloseable {
    * the state stays as it was.
    */
   Map<String, double[]> step(Batches.Batch batch) throws OrtException {
-    OrtSession.Result results = step.run(fed(batch));
+    OrtSession.Result results = turns.run(fed(batch));
     Map<String, double[]> numbers = Evaluation.numbers(training, results);
     if (!Double.isFinite(numbers.get(Training.LOSS)[0])) {
       results.close();
@@ -130,8 +131,7 @@ final class TrainingSession implements AutoCloseable {
     for (Map.Entry<String, String> e : graph.state().entrySet()) {
       replace(e.getKey(), (OnnxTensor) results.get(e.getValue()).orElseThrow());
     }
-    holding.ifPresent(OrtSession.Result::close);
-    holding = Optional.of(results);
+    turns.keep(results);
     return numbers;
   }
 
@@ -192,7 +192,7 @@ final class TrainingSession implements AutoCloseable {
 
   @Override
   public void close() {
-    holding.ifPresent(OrtSession.Result::close);
+    turns.close();
     own.forEach(OnnxTensor::close);
     constants.values().forEach(OnnxTensor::close);
     step.close();

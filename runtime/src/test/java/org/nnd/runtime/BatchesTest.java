@@ -50,10 +50,8 @@ final class BatchesTest {
   private static List<List<Long>> labels(Batches.Feed feed, int count) throws OrtException {
     List<List<Long>> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      try (Batches.Batch batch = feed.next()) {
-        long[] labels = (long[]) batch.tensors().get("label").getValue();
-        all.add(LongStream.of(labels).boxed().toList());
-      }
+      long[] labels = (long[]) feed.next().tensors().get("label").getValue();
+      all.add(LongStream.of(labels).boxed().toList());
     }
     return all;
   }
@@ -64,11 +62,10 @@ final class BatchesTest {
         Batches.Feed feed = batches.inOrder()) {
       assertEquals(3, batches.count());
       assertEquals(List.of(List.of(0L, 1L), List.of(2L, 3L)), labels(feed, 2));
-      try (Batches.Batch batch = feed.next()) {
-        assertEquals(1, batch.size());
-        OnnxTensor x = batch.tensors().get("x");
-        assertArrayEquals(new float[][] {{4, 4}}, (float[][]) x.getValue());
-      }
+      Batches.Batch batch = feed.next();
+      assertEquals(1, batch.size());
+      OnnxTensor x = batch.tensors().get("x");
+      assertArrayEquals(new float[][] {{4, 4}}, (float[][]) x.getValue());
     }
   }
 
@@ -147,14 +144,10 @@ final class BatchesTest {
     Dataset data = new Dataset(Map.of("x", new Growing(3)), List.of());
     try (Batches batches = new Batches(data, 2, 1);
         Batches.Feed feed = batches.inOrder()) {
-      try (Batches.Batch batch = feed.next()) {
-        OnnxTensor x = batch.tensors().get("x");
-        assertArrayEquals(new long[][] {{1, 0}, {2, 2}}, (long[][]) x.getValue());
-      }
-      try (Batches.Batch batch = feed.next()) {
-        OnnxTensor x = batch.tensors().get("x");
-        assertArrayEquals(new long[][] {{3, 3, 3}}, (long[][]) x.getValue());
-      }
+      OnnxTensor x = feed.next().tensors().get("x");
+      assertArrayEquals(new long[][] {{1, 0}, {2, 2}}, (long[][]) x.getValue());
+      x = feed.next().tensors().get("x");
+      assertArrayEquals(new long[][] {{3, 3, 3}}, (long[][]) x.getValue());
     }
   }
 
@@ -174,10 +167,9 @@ final class BatchesTest {
   @Test
   void aBatchIsNoLargerThanTheData() throws OrtException {
     try (Batches batches = new Batches(examples(5), 1 << 20, 1);
-        Batches.Feed feed = batches.inOrder();
-        Batches.Batch batch = feed.next()) {
+        Batches.Feed feed = batches.inOrder()) {
       assertEquals(1, batches.count());
-      assertEquals(5, batch.size());
+      assertEquals(5, feed.next().size());
     }
   }
 
