@@ -61,7 +61,7 @@ class Worker:
 
 def nnd(threads, *options):
     """NND, in a JVM that is started as ./nnd starts it."""
-    jvm = [java(), "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", *options]
+    jvm = [java(), "-XX:+UseSerialGC", "-Xmn32m", "--enable-native-access=ALL-UNNAMED", *options]
     native = ROOT / "cli/target/native"
     if native.is_dir():
         jvm.append(f"-Donnxruntime.native.path={native}")
