@@ -14,7 +14,7 @@ def header(threads):
     lines = [
         f"{processor()}, {os.cpu_count()} cores, {memory():.0f} GiB, {platform.system()};"
         f" {threads} threads each.",
-        f"NND {revision()}, ONNX Runtime {runtime()} in {jvm()}, heap as the JVM chooses;"
+        f"NND {revision()}, ONNX Runtime {runtime()} in {jvm()}, -XX:+UseSerialGC -Xmn32m as nnd has it;"
         f" PyTorch {torch.__version__}, eager, onnx {onnx.__version__}, Python"
         f" {platform.python_version()}.",
     ]
