@@ -3,11 +3,15 @@ package org.nnd.ir;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a tensor holds; the number is ONNX's {@code TensorProto.DataType}. */
 public enum ElementType {
   FLOAT(1, 4),
   UINT8(2, 1),
+  INT8(3, 1),
+  UINT16(4, 2),
+  INT16(5, 2),
   INT32(6, 4),
   INT64(7, 8),
   BOOL(9, 1),
@@ -38,6 +42,11 @@ public enum ElementType {
   /** Whether values of the type have gradients. */
   public boolean isFloat() {
     return this == FLOAT || this == DOUBLE || this == FLOAT16 || this == BFLOAT16;
+  }
+
+  /** The type that has a number in ONNX. */
+  public static Optional<ElementType> of(long onnx) {
+    return Stream.of(values()).filter(e -> e.onnx == onnx).findFirst();
   }
 
   /** The type of a name in {@code .nnd} text. */

@@ -21,6 +21,11 @@ public interface Op {
     return "";
   }
 
+  /** The first version of its domain that has the operator as it is here; 0 for any. */
+  default long since() {
+    return 0;
+  }
+
   /**
    * The types of the outputs.
    *
@@ -29,9 +34,14 @@ public interface Op {
    */
   List<TensorType> infer(List<TensorType> inputs);
 
+  /** Whether the outputs' types follow from those of the inputs and the attributes alone. */
+  default boolean infers() {
+    return true;
+  }
+
   /**
-   * Attributes as ONNX names them: Long, Double, String, long[], a list of String, {@link Tensor}
-   * or {@link Graph}.
+   * Attributes as ONNX names them: Long, Double, String, long[], double[], a list of String, {@link
+   * Tensor} or {@link Graph}.
    */
   default Map<String, Object> attributes() {
     return Map.of();
@@ -44,6 +54,11 @@ public interface Op {
 
   /** How many of ONNX's optional inputs are left out right before an input. */
   default int leftOutBefore(int input) {
+    return 0;
+  }
+
+  /** How many of ONNX's optional outputs are left out right before an output. */
+  default int skippedBefore(int output) {
     return 0;
   }
 

@@ -148,6 +148,9 @@ public final class Tensor {
         case INT32 -> out.append(in.getInt());
         case UINT32 -> out.append(Integer.toUnsignedLong(in.getInt()));
         case UINT8 -> out.append(Byte.toUnsignedInt(in.get()));
+        case INT8 -> out.append(in.get());
+        case UINT16 -> out.append(Short.toUnsignedInt(in.getShort()));
+        case INT16 -> out.append(in.getShort());
         case BOOL -> out.append(in.get() != 0);
         case FLOAT16, BFLOAT16 -> out.append(String.format("0x%04x", in.getShort()));
       }

@@ -32,6 +32,7 @@ final class GraphWriter {
   private final Function<Tensor, TensorProto.Builder> numbers;
   private final GraphProto.Builder out = GraphProto.newBuilder();
   private final Map<Tensor, String> constants = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
 
   /**
    * @param prefix stands before all names but those of outer values
@@ -61,12 +62,14 @@ final class GraphWriter {
   /** Writes; inputs behind the first ones are not declared, since an outer graph names them. */
   private GraphProto write(int declared) {
     out.setName(graph.name());
+    graph.initializers().keySet().forEach(v -> taken.add(name(v)));
     graph.inputs().subList(0, declared).forEach(v -> out.addInput(info(name(v), v.type())));
     graph.initializers().forEach((v, t) -> out.addInitializer(numbers.apply(t).setName(name(v))));
     nameOutputs();
     Set<Value> used = new HashSet<>(graph.outputs().values());
     graph.nodes().forEach(n -> used.addAll(n.inputs()));
     graph.nodes().forEach(n -> out.addNode(node(n, used)));
+    graph.nodes().stream().filter(n -> !n.op().infers()).forEach(this::tell);
     graph
         .outputs()
         .forEach(
@@ -83,6 +86,13 @@ final class GraphWriter {
               out.addOutput(info(name, v.type()));
             });
     return out.build();
+  }
+
+  /** The types that nobody else can tell. */
+  private void tell(Node node) {
+    node.outputs().stream()
+        .filter(v -> !graph.outputs().containsValue(v))
+        .forEach(v -> out.addValueInfo(info(name(v), v.type())));
   }
 
   /** What a node makes and one output shows goes by the output's name from the start. */
@@ -121,6 +131,7 @@ final class GraphWriter {
     }
     for (int i = 0; i <= last; i++) {
       Value y = node.outputs().get(i);
+      proto.addAllOutput(Collections.nCopies(node.op().skippedBefore(i), ""));
       boolean needed = i < node.op().requiredOutputs() || used.contains(y);
       proto.addOutput(needed ? name(y) : "");
     }
@@ -133,7 +144,12 @@ final class GraphWriter {
     return constants.computeIfAbsent(
         tensor,
         t -> {
-          String name = prefix + "attribute/" + constants.size();
+          int number = constants.size();
+          while (taken.contains(prefix + "attribute/" + number)) {
+            number++;
+          }
+          String name = prefix + "attribute/" + number;
+          taken.add(name);
           out.addInitializer(tensor(t).setName(name));
           return name;
         });
@@ -156,6 +172,13 @@ final class GraphWriter {
     if (value instanceof Tensor t) {
       return a.setType(AttributeProto.AttributeType.TENSOR).setT(tensor(t));
     }
+    if (value instanceof double[] numbers) {
+      a.setType(AttributeProto.AttributeType.FLOATS);
+      for (double f : numbers) {
+        a.addFloats((float) f);
+      }
+      return a;
+    }
     if (value instanceof List<?> texts) {
       a.setType(AttributeProto.AttributeType.STRINGS);
       texts.forEach(t -> a.addStrings(ByteString.copyFromUtf8((String) t)));
@@ -168,11 +191,13 @@ final class GraphWriter {
     return a;
   }
 
+  /** The body's last inputs are those of the node that it shares. */
   private GraphProto body(Node node, Graph body) {
-    int declared = node.op().sharedFrom();
+    int handed = Math.min(node.op().sharedFrom(), node.inputs().size());
+    int declared = body.inputs().size() - (node.inputs().size() - handed);
     Map<Value, String> outer = new HashMap<>();
-    for (int i = declared; i < node.inputs().size(); i++) {
-      outer.put(body.inputs().get(i), name(node.inputs().get(i)));
+    for (int i = declared; i < body.inputs().size(); i++) {
+      outer.put(body.inputs().get(i), name(node.inputs().get(handed + i - declared)));
     }
     return new GraphWriter(body, prefix + node.name() + "/", outer, GraphWriter::tensor)
         .write(declared);

@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.nnd.ir.Graph;
+import org.nnd.ir.Node;
+import org.nnd.ir.Op;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.proto.ModelProto;
 import org.nnd.onnx.proto.OperatorSetIdProto;
@@ -60,20 +63,31 @@ public record OnnxModel(
             .setIrVersion(IR_VERSION)
             .setProducerName("nnd")
             .setDocString(doc)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
             .setGraph(GraphWriter.write(graph, numbers));
-    graph.nodes().stream()
-        .map(n -> n.op().domain())
-        .filter(d -> !d.isEmpty())
-        .distinct()
-        .sorted()
+    versions(graph, new TreeMap<>(Map.of("", OPSET)))
         .forEach(
-            d -> model.addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(d).setVersion(1)));
+            (domain, version) ->
+                model.addOpsetImport(
+                    OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
     training.ifPresent(t -> model.addTrainingInfo(t.toProto(graph)));
     metadata.forEach(
         (k, v) ->
             model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(k).setValue(v)));
     return model.build();
+  }
+
+  /** For each domain the version that has all operators as they are here, bodies included. */
+  private static SortedMap<String, Long> versions(Graph graph, SortedMap<String, Long> versions) {
+    for (Node node : graph.nodes()) {
+      Op op = node.op();
+      versions.merge(op.domain(), Math.max(1, op.since()), Math::max);
+      for (Object attribute : op.attributes().values()) {
+        if (attribute instanceof Graph body) {
+          versions(body, versions);
+        }
+      }
+    }
+    return versions;
   }
 
   /** The file's content. */

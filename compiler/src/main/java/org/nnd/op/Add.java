@@ -9,11 +9,12 @@ import org.nnd.ir.Vjp;
 public record Add() implements Broadcasting {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Add.class,
-          Sample.of(new Add(), Sample.numbers(2, 3), Sample.numbers(2, 3)),
-          Sample.of(new Add(), Sample.numbers(2, 3), Sample.numbers(3)),
-          Sample.of(new Add(), Sample.numbers(4, 1, 3), Sample.numbers(2, 1)),
-          Sample.of(new Add(), Sample.numbers(), Sample.numbers(2, 3)));
+              Add.class,
+              Sample.of(new Add(), Sample.numbers(2, 3), Sample.numbers(2, 3)),
+              Sample.of(new Add(), Sample.numbers(2, 3), Sample.numbers(3)),
+              Sample.of(new Add(), Sample.numbers(4, 1, 3), Sample.numbers(2, 1)),
+              Sample.of(new Add(), Sample.numbers(), Sample.numbers(2, 3)))
+          .from(n -> n.as(new Add()));
 
   public static Value add(Builder g, Value a, Value b) {
     return g.apply(new Add(), a, b);

@@ -2,6 +2,7 @@ package org.nnd.op;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Op;
@@ -11,7 +12,13 @@ import org.nnd.ir.Value;
 
 /** The index of the largest element along an axis, which goes; the first of equals. */
 public record ArgMax(int axis) implements Op {
-  static final OpEntry ENTRY = OpEntry.notDifferentiable(ArgMax.class, "gives whole numbers");
+  static final OpEntry ENTRY =
+      OpEntry.notDifferentiable(ArgMax.class, "gives whole numbers")
+          .from(
+              n ->
+                  n.integer("keepdims", 1) == 0 && n.is("select_last_index", 0)
+                      ? n.as(new ArgMax(n.axis("axis", 0)))
+                      : Optional.empty());
 
   public static Value argMax(Builder g, int axis, Value x) {
     return g.apply(new ArgMax(axis), x);

@@ -9,6 +9,7 @@ import static org.nnd.op.Upsample.upsample;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
@@ -27,22 +28,38 @@ import org.nnd.ir.Vjp;
 public record AveragePool(Window window, boolean countPads) implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          AveragePool.class,
-          Sample.of(new AveragePool(Window.square(2, 2, 2, 1, 0), true), Sample.numbers(2, 3, 4, 6))
-              .inFloat32(),
-          Sample.of(new AveragePool(Window.square(2, 2, 2, 1, 0), true), Sample.numbers(2, 1, 5, 5))
-              .inFloat32()
-              .labelled("leaves a rest"),
-          Sample.of(new AveragePool(Window.square(2, 3, 2, 1, 1), true), Sample.numbers(2, 2, 5, 6))
-              .inFloat32()
-              .labelled("overlapping, padded"),
-          Sample.of(
-                  new AveragePool(Window.square(2, 3, 2, 1, 1), false), Sample.numbers(2, 2, 5, 6))
-              .inFloat32()
-              .labelled("overlapping, padding not counted"));
+              AveragePool.class,
+              Sample.of(
+                      new AveragePool(Window.square(2, 2, 2, 1, 0), true),
+                      Sample.numbers(2, 3, 4, 6))
+                  .inFloat32(),
+              Sample.of(
+                      new AveragePool(Window.square(2, 2, 2, 1, 0), true),
+                      Sample.numbers(2, 1, 5, 5))
+                  .inFloat32()
+                  .labelled("leaves a rest"),
+              Sample.of(
+                      new AveragePool(Window.square(2, 3, 2, 1, 1), true),
+                      Sample.numbers(2, 2, 5, 6))
+                  .inFloat32()
+                  .labelled("overlapping, padded"),
+              Sample.of(
+                      new AveragePool(Window.square(2, 3, 2, 1, 1), false),
+                      Sample.numbers(2, 2, 5, 6))
+                  .inFloat32()
+                  .labelled("overlapping, padding not counted"))
+          .from(AveragePool::read);
 
   public static Value averagePool(Builder g, Window window, boolean countPads, Value x) {
     return g.apply(new AveragePool(window, countPads), x);
+  }
+
+  /** What a ceiling adds to the end is never counted. */
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    boolean countPads = n.integer("count_include_pad", 0) == 1;
+    return Window.read(n, n.integers("kernel_shape").orElseThrow())
+        .filter(w -> !countPads || n.is("ceil_mode", 0))
+        .flatMap(w -> n.as(new AveragePool(w, countPads)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.nnd.op.Reshape.reshape;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Op;
@@ -20,7 +21,12 @@ import org.nnd.ir.Value;
 public record BatchNormalization(double epsilon) implements Op {
   static final OpEntry ENTRY =
       OpEntry.notDifferentiable(
-          BatchNormalization.class, "training graphs use Standardize, over the batch itself");
+              BatchNormalization.class, "training graphs use Standardize, over the batch itself")
+          .from(
+              n ->
+                  n.is("training_mode", 0) && n.number("momentum", 0.9) >= 0
+                      ? n.as(new BatchNormalization(n.number("epsilon", 1e-5)))
+                      : Optional.empty());
 
   /**
    * scale x + offset: one step over all elements where each channel has one of both, else a product

@@ -4,6 +4,7 @@ import static org.nnd.op.Greater.step;
 import static org.nnd.op.Mul.mul;
 
 import java.util.List;
+import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Op;
 import org.nnd.ir.TensorType;
@@ -14,8 +15,10 @@ import org.nnd.ir.Vjp;
 public record Clip() implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Clip.class,
-          Sample.of(new Clip(), Sample.numbers(3, 4), Sample.between(-1, 0), Sample.between(0, 1)));
+              Clip.class,
+              Sample.of(
+                  new Clip(), Sample.numbers(3, 4), Sample.between(-1, 0), Sample.between(0, 1)))
+          .from(n -> n.has(1) && n.has(2) ? n.as(new Clip()) : Optional.empty());
 
   public static Value clip(Builder g, Value x, double least, double most) {
     return g.apply(new Clip(), x, g.constant(least, x), g.constant(most, x));

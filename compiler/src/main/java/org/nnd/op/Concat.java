@@ -15,9 +15,10 @@ import org.nnd.ir.Vjp;
 public record Concat(int axis) implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Concat.class,
-          Sample.of(
-              new Concat(1), Sample.numbers(2, 3), Sample.numbers(2, 1), Sample.numbers(2, 2)));
+              Concat.class,
+              Sample.of(
+                  new Concat(1), Sample.numbers(2, 3), Sample.numbers(2, 1), Sample.numbers(2, 2)))
+          .from(n -> n.as(new Concat(n.axis("axis", 0))));
 
   public static Value concat(Builder g, int axis, List<Value> parts) {
     return parts.size() == 1 ? parts.get(0) : g.node(new Concat(axis), parts).output();

@@ -6,6 +6,7 @@ import static org.nnd.op.Reshape.reshape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
@@ -24,27 +25,33 @@ import org.nnd.ir.Vjp;
 public record Conv(Window window, long group) implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Conv.class,
-          sample(Window.square(2, 3, 1, 1, 1), 1, 2, 3, 5, 6).labelled("padded, with bias"),
-          sample(Window.square(2, 3, 2, 1, 1), 1, 2, 3, 6, 5).labelled("strided"),
-          sample(Window.square(2, 2, 1, 2, 0), 1, 2, 2, 5, 5).labelled("dilated"),
-          sample(Window.square(2, 3, 2, 1, 0), 2, 4, 6, 5, 7).labelled("grouped"),
-          sample(Window.square(2, 1, 1, 1, 0), 1, 3, 2, 3, 3).labelled("1x1"),
-          sample(Window.square(2, 3, 1, 1, 1), 1, 16, 2, 4, 4).labelled("many channels"),
-          sample(Window.square(2, 3, 1, 1, 1), 2, 16, 4, 4, 4).labelled("many channels, grouped"),
-          sample(
-                  new Window(
-                      List.of(2L, 3L), List.of(1L, 2L), List.of(1L, 1L), List.of(0L, 1L, 1L, 2L)),
-                  1,
-                  2,
-                  2,
-                  4,
-                  5)
-              .labelled("uneven"),
-          sample(Window.square(2, 3, 1, 1, 1), 1, 8, 16, 2, 2).labelled("small images"),
-          sample(Window.square(2, 3, 2, 1, 1), 1, 4, 40, 2, 2).labelled("small images, strided"),
-          sample(Window.square(2, 3, 1, 2, 2), 1, 2, 2, 9, 8).labelled("large images, dilated"),
-          sample(Window.square(1, 3, 2, 1, 1), 1, 2, 3, 7).labelled("1-D"));
+              Conv.class,
+              sample(Window.square(2, 3, 1, 1, 1), 1, 2, 3, 5, 6).labelled("padded, with bias"),
+              sample(Window.square(2, 3, 2, 1, 1), 1, 2, 3, 6, 5).labelled("strided"),
+              sample(Window.square(2, 2, 1, 2, 0), 1, 2, 2, 5, 5).labelled("dilated"),
+              sample(Window.square(2, 3, 2, 1, 0), 2, 4, 6, 5, 7).labelled("grouped"),
+              sample(Window.square(2, 1, 1, 1, 0), 1, 3, 2, 3, 3).labelled("1x1"),
+              sample(Window.square(2, 3, 1, 1, 1), 1, 16, 2, 4, 4).labelled("many channels"),
+              sample(Window.square(2, 3, 1, 1, 1), 2, 16, 4, 4, 4)
+                  .labelled("many channels, grouped"),
+              sample(
+                      new Window(
+                          List.of(2L, 3L),
+                          List.of(1L, 2L),
+                          List.of(1L, 1L),
+                          List.of(0L, 1L, 1L, 2L)),
+                      1,
+                      2,
+                      2,
+                      4,
+                      5)
+                  .labelled("uneven"),
+              sample(Window.square(2, 3, 1, 1, 1), 1, 8, 16, 2, 2).labelled("small images"),
+              sample(Window.square(2, 3, 2, 1, 1), 1, 4, 40, 2, 2)
+                  .labelled("small images, strided"),
+              sample(Window.square(2, 3, 1, 2, 2), 1, 2, 2, 9, 8).labelled("large images, dilated"),
+              sample(Window.square(1, 3, 2, 1, 1), 1, 2, 3, 7).labelled("1-D"))
+          .from(Conv::read);
 
   private static Sample sample(Window w, long group, long in, long out, long... spatial) {
     Shape x = Shape.of(2, in).then(Shape.of(spatial));
@@ -55,6 +62,10 @@ public record Conv(Window window, long group) implements Op {
             Sample.numbers(weights.sizes()),
             Sample.numbers(out))
         .inFloat32();
+  }
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    return Window.read(n, Window.kernel(n)).flatMap(w -> n.as(new Conv(w, n.integer("group", 1))));
   }
 
   @Override

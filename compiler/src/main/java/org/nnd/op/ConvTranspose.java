@@ -3,8 +3,10 @@ package org.nnd.op;
 import static org.nnd.op.Reshape.reshapeLike;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Op;
@@ -25,12 +27,17 @@ import org.nnd.ir.Vjp;
 public record ConvTranspose(Window window, List<Long> ends, long group) implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          ConvTranspose.class,
-          sample(Window.square(2, 3, 1, 1, 1), List.of(0L, 0L), 1, 2, 3, 3, 4).labelled("padded"),
-          sample(Window.square(2, 3, 2, 1, 1), List.of(1L, 0L), 1, 2, 3, 3, 2).labelled("strided"),
-          sample(Window.square(2, 2, 1, 2, 0), List.of(0L, 0L), 1, 2, 2, 3, 3).labelled("dilated"),
-          sample(Window.square(2, 2, 2, 1, 0), List.of(0L, 0L), 2, 4, 3, 2, 3).labelled("grouped"),
-          sample(Window.square(1, 4, 3, 1, 1), List.of(2L), 1, 2, 3, 4).labelled("1-D"));
+              ConvTranspose.class,
+              sample(Window.square(2, 3, 1, 1, 1), List.of(0L, 0L), 1, 2, 3, 3, 4)
+                  .labelled("padded"),
+              sample(Window.square(2, 3, 2, 1, 1), List.of(1L, 0L), 1, 2, 3, 3, 2)
+                  .labelled("strided"),
+              sample(Window.square(2, 2, 1, 2, 0), List.of(0L, 0L), 1, 2, 2, 3, 3)
+                  .labelled("dilated"),
+              sample(Window.square(2, 2, 2, 1, 0), List.of(0L, 0L), 2, 4, 3, 2, 3)
+                  .labelled("grouped"),
+              sample(Window.square(1, 4, 3, 1, 1), List.of(2L), 1, 2, 3, 4).labelled("1-D"))
+          .from(ConvTranspose::read);
 
   public ConvTranspose {
     ends = List.copyOf(ends);
@@ -55,6 +62,18 @@ public record ConvTranspose(Window window, List<Long> ends, long group) implemen
       dims.add(spatial.dim(i).times(stride).plus(window.reach(i) + ends.get(i) - stride));
     }
     return new Shape(dims);
+  }
+
+  /** Where the file tells the output's lengths, or leaves padding to a rule, this is another op. */
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    if (n.integers("output_shape").isPresent() || !n.text("auto_pad", "NOTSET").equals("NOTSET")) {
+      return Optional.empty();
+    }
+    List<Long> kernel = Window.kernel(n);
+    List<Long> none = Collections.nCopies(kernel.size(), 0L);
+    List<Long> ends = n.integers("output_padding").orElse(none);
+    return Window.read(n, kernel)
+        .flatMap(w -> n.as(new ConvTranspose(w, ends, n.integer("group", 1))));
   }
 
   @Override

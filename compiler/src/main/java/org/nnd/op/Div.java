@@ -12,11 +12,12 @@ import org.nnd.ir.Vjp;
 public record Div() implements Broadcasting {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Div.class,
-          Sample.of(new Div(), Sample.numbers(2, 3), Sample.positive(2, 3)),
-          Sample.of(new Div(), Sample.numbers(2, 3), Sample.positive(3)),
-          Sample.of(new Div(), Sample.numbers(4, 1, 3), Sample.positive(2, 1)),
-          Sample.of(new Div(), Sample.numbers(), Sample.positive(2, 3)));
+              Div.class,
+              Sample.of(new Div(), Sample.numbers(2, 3), Sample.positive(2, 3)),
+              Sample.of(new Div(), Sample.numbers(2, 3), Sample.positive(3)),
+              Sample.of(new Div(), Sample.numbers(4, 1, 3), Sample.positive(2, 1)),
+              Sample.of(new Div(), Sample.numbers(), Sample.positive(2, 3)))
+          .from(n -> n.as(new Div()));
 
   public static Value div(Builder g, Value a, Value b) {
     return g.apply(new Div(), a, b);

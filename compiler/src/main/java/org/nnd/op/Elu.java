@@ -14,9 +14,10 @@ import org.nnd.ir.Vjp;
 public record Elu(double alpha) implements Elementwise {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Elu.class,
-          Sample.of(new Elu(1), Sample.numbers(2, 3)).inFloat32(),
-          Sample.of(new Elu(0.5), Sample.numbers(2, 3)).inFloat32());
+              Elu.class,
+              Sample.of(new Elu(1), Sample.numbers(2, 3)).inFloat32(),
+              Sample.of(new Elu(0.5), Sample.numbers(2, 3)).inFloat32())
+          .from(n -> n.as(new Elu(n.number("alpha", 1))));
 
   public static Value elu(Builder g, double alpha, Value x) {
     return g.apply(new Elu(alpha), x);

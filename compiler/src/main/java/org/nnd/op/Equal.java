@@ -9,7 +9,8 @@ import org.nnd.ir.Value;
 
 /** y = (a = b), true or false. Shapes broadcast as in NumPy. */
 public record Equal() implements Op {
-  static final OpEntry ENTRY = OpEntry.notDifferentiable(Equal.class, "gives true or false");
+  static final OpEntry ENTRY =
+      OpEntry.notDifferentiable(Equal.class, "gives true or false").from(n -> n.as(new Equal()));
 
   public static Value equal(Builder g, Value a, Value b) {
     return g.apply(new Equal(), a, b);

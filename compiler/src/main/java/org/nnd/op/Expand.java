@@ -4,7 +4,9 @@ import static org.nnd.op.ShapeOf.lengths;
 import static org.nnd.op.ShapeOf.shapeOf;
 
 import java.util.List;
+import java.util.Optional;
 import org.nnd.ir.Builder;
+import org.nnd.ir.Formula;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -16,8 +18,9 @@ import org.nnd.ir.Vjp;
 public record Expand(Shape to) implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Expand.class,
-          Sample.of(new Expand(Shape.of(2, 4, 3)), Sample.numbers(4, 1), Tensor.longs(2, 4, 3)));
+              Expand.class,
+              Sample.of(new Expand(Shape.of(2, 4, 3)), Sample.numbers(4, 1), Tensor.longs(2, 4, 3)))
+          .from(Expand::read);
 
   /** Broadcasts to the shape of another value. */
   public static Value expandLike(Builder g, Value x, Value like) {
@@ -29,6 +32,13 @@ public record Expand(Shape to) implements Op {
   /** Broadcasts to a shape whose free lengths another value has. */
   public static Value expandTo(Builder g, Value x, Shape to, Value like) {
     return g.apply(new Expand(to), x, lengths(g, to, like));
+  }
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    Optional<Shape> told = n.formulas(1).map(f -> new Shape(f.stream().map(Formula::dim).toList()));
+    return told.map(s -> n.shape(0).broadcast(s))
+        .or(() -> n.declared(0).map(TensorType::shape))
+        .flatMap(to -> n.as(new Expand(to)));
   }
 
   @Override

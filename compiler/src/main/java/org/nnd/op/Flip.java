@@ -1,6 +1,8 @@
 package org.nnd.op;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Tensor;
@@ -10,7 +12,8 @@ import org.nnd.ir.Vjp;
 /** x with the order along some axes reversed: ONNX's Slice with steps of -1. */
 public record Flip(List<Integer> axes) implements Elementwise {
   static final OpEntry ENTRY =
-      OpEntry.of(Flip.class, Sample.of(new Flip(List.of(1, 2)), Sample.numbers(2, 3, 2)));
+      OpEntry.of(Flip.class, Sample.of(new Flip(List.of(1, 2)), Sample.numbers(2, 3, 2)))
+          .from("Slice", Flip::read);
 
   public Flip {
     axes = List.copyOf(axes);
@@ -18,6 +21,18 @@ public record Flip(List<Integer> axes) implements Elementwise {
 
   public static Value flip(Builder g, List<Integer> axes, Value x) {
     return g.apply(new Flip(axes), x);
+  }
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    Optional<List<Long>> axes = n.inputs() == 5 ? n.longs(3) : Optional.empty();
+    if (axes.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Integer> found = axes.get().stream().map(a -> n.shape(0).axis(a.intValue())).toList();
+    Flip op = new Flip(found);
+    List<Tensor> told =
+        IntStream.range(1, 5).mapToObj(i -> n.constant(i)).flatMap(Optional::stream).toList();
+    return told.equals(op.constants()) ? n.as(op, 0) : Optional.empty();
   }
 
   @Override

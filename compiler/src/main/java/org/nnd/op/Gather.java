@@ -6,6 +6,7 @@ import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.ScatterNd.scatterAdd;
 
 import java.util.List;
+import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
@@ -20,12 +21,13 @@ import org.nnd.ir.Vjp;
 public record Gather() implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Gather.class,
-          Sample.of(new Gather(), Sample.numbers(3, 2), Tensor.longs(2, 0, 2, 2)),
-          Sample.of(
-              new Gather(),
-              Sample.numbers(3, 2, 2),
-              Tensor.of(ElementType.INT32, Shape.of(2, 2), 0, 1, 1, 0)));
+              Gather.class,
+              Sample.of(new Gather(), Sample.numbers(3, 2), Tensor.longs(2, 0, 2, 2)),
+              Sample.of(
+                  new Gather(),
+                  Sample.numbers(3, 2, 2),
+                  Tensor.of(ElementType.INT32, Shape.of(2, 2), 0, 1, 1, 0)))
+          .from(n -> n.axis("axis", 0) == 0 ? n.as(new Gather()) : Optional.empty());
 
   public static Value gather(Builder g, Value x, Value indices) {
     return g.apply(new Gather(), x, indices);

@@ -18,12 +18,13 @@ import org.nnd.ir.Vjp;
 public record GatherElements(int axis) implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          GatherElements.class,
-          Sample.of(new GatherElements(0), Sample.numbers(3), Tensor.longs(2, 0, 2, 1, 2)),
-          Sample.of(
-              new GatherElements(1),
-              Sample.numbers(2, 3),
-              Tensor.of(ElementType.INT64, Shape.of(2, 1), 2, 0)));
+              GatherElements.class,
+              Sample.of(new GatherElements(0), Sample.numbers(3), Tensor.longs(2, 0, 2, 1, 2)),
+              Sample.of(
+                  new GatherElements(1),
+                  Sample.numbers(2, 3),
+                  Tensor.of(ElementType.INT64, Shape.of(2, 1), 2, 0)))
+          .from(n -> n.as(new GatherElements(n.axis("axis", 0))));
 
   public static Value gatherElements(Builder g, int axis, Value x, Value index) {
     return g.apply(new GatherElements(axis), x, index);

@@ -2,6 +2,7 @@ package org.nnd.op;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
@@ -15,19 +16,29 @@ import org.nnd.ir.Vjp;
 public record Gemm(boolean transA, boolean transB) implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Gemm.class,
-          Sample.of(new Gemm(false, false), Sample.numbers(2, 3), Sample.numbers(3, 4)),
-          Sample.of(
-              new Gemm(false, true), Sample.numbers(2, 3), Sample.numbers(4, 3), Sample.numbers(4)),
-          Sample.of(
-              new Gemm(true, false),
-              Sample.numbers(3, 2),
-              Sample.numbers(3, 4),
-              Sample.numbers(2, 4)),
-          Sample.of(new Gemm(true, true), Sample.numbers(3, 2), Sample.numbers(4, 3)));
+              Gemm.class,
+              Sample.of(new Gemm(false, false), Sample.numbers(2, 3), Sample.numbers(3, 4)),
+              Sample.of(
+                  new Gemm(false, true),
+                  Sample.numbers(2, 3),
+                  Sample.numbers(4, 3),
+                  Sample.numbers(4)),
+              Sample.of(
+                  new Gemm(true, false),
+                  Sample.numbers(3, 2),
+                  Sample.numbers(3, 4),
+                  Sample.numbers(2, 4)),
+              Sample.of(new Gemm(true, true), Sample.numbers(3, 2), Sample.numbers(4, 3)))
+          .from(Gemm::read);
 
   public static Value gemm(Builder g, Value a, boolean transA, Value b, boolean transB) {
     return g.apply(new Gemm(transA, transB), a, b);
+  }
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    boolean plain = n.number("alpha", 1) == 1 && (n.number("beta", 1) == 1 || !n.has(2));
+    Gemm op = new Gemm(n.integer("transA", 0) != 0, n.integer("transB", 0) != 0);
+    return plain ? n.as(op) : Optional.empty();
   }
 
   @Override

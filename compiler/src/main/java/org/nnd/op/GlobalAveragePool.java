@@ -12,7 +12,8 @@ import org.nnd.ir.Value;
 public record GlobalAveragePool() implements Op {
   static final OpEntry ENTRY =
       OpEntry.notDifferentiable(
-          GlobalAveragePool.class, "a graph that trains has ReduceMean instead");
+              GlobalAveragePool.class, "a graph that trains has ReduceMean instead")
+          .from(n -> n.as(new GlobalAveragePool()));
 
   public static Value globalAveragePool(Builder g, Value x) {
     return g.apply(new GlobalAveragePool(), x);

@@ -11,7 +11,8 @@ import org.nnd.ir.Value;
 /** The largest element of each channel: [N, C, ...] to [N, C, 1, ...]. */
 public record GlobalMaxPool() implements Op {
   static final OpEntry ENTRY =
-      OpEntry.notDifferentiable(GlobalMaxPool.class, "a graph that trains has ReduceMax instead");
+      OpEntry.notDifferentiable(GlobalMaxPool.class, "a graph that trains has ReduceMax instead")
+          .from(n -> n.as(new GlobalMaxPool()));
 
   public static Value globalMaxPool(Builder g, Value x) {
     return g.apply(new GlobalMaxPool(), x);

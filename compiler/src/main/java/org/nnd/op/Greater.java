@@ -14,7 +14,9 @@ import org.nnd.ir.Value;
 
 /** y = (a > b), true or false. Shapes broadcast as in NumPy. */
 public record Greater() implements Op {
-  static final OpEntry ENTRY = OpEntry.notDifferentiable(Greater.class, "gives true or false");
+  static final OpEntry ENTRY =
+      OpEntry.notDifferentiable(Greater.class, "gives true or false")
+          .from(n -> n.as(new Greater()));
 
   public static Value greater(Builder g, Value a, Value b) {
     return g.apply(new Greater(), a, b);

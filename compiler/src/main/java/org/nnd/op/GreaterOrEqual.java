@@ -10,7 +10,8 @@ import org.nnd.ir.Value;
 /** y = (a ≥ b), true or false. Shapes broadcast as in NumPy. */
 public record GreaterOrEqual() implements Op {
   static final OpEntry ENTRY =
-      OpEntry.notDifferentiable(GreaterOrEqual.class, "gives true or false");
+      OpEntry.notDifferentiable(GreaterOrEqual.class, "gives true or false")
+          .from(n -> n.as(new GreaterOrEqual()));
 
   public static Value greaterOrEqual(Builder g, Value a, Value b) {
     return g.apply(new GreaterOrEqual(), a, b);

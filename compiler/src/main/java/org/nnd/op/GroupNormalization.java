@@ -2,6 +2,7 @@ package org.nnd.op;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.ir.Op;
 import org.nnd.ir.TensorType;
 
@@ -12,7 +13,14 @@ import org.nnd.ir.TensorType;
 public record GroupNormalization(long groups, double epsilon) implements Op {
   static final OpEntry ENTRY =
       OpEntry.notDifferentiable(
-          GroupNormalization.class, "training graphs use Standardize, which keeps statistics");
+              GroupNormalization.class, "training graphs use Standardize, which keeps statistics")
+          .from(
+              n ->
+                  n.is("stash_type", 1)
+                      ? n.as(
+                          new GroupNormalization(
+                              n.integer("num_groups", 1), n.number("epsilon", 1e-5)))
+                      : Optional.empty());
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {

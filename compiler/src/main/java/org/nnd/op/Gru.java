@@ -1,6 +1,8 @@
 package org.nnd.op;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A gated recurrent unit over a sequence: ONNX's GRU, the reset gate behind the product.
@@ -8,7 +10,17 @@ import java.util.Map;
  * <p>Gates in the order z, r, n.
  */
 public record Gru(long hidden, boolean bidirectional, boolean lengths) implements Recurrence {
-  static final OpEntry ENTRY = OpEntry.notDifferentiable(Gru.class, REASON);
+  static final OpEntry ENTRY =
+      OpEntry.notDifferentiable(Gru.class, REASON)
+          .from(
+              "GRU",
+              n ->
+                  n.integer("linear_before_reset", 0) == 1
+                      ? Recurrence.read(
+                          n,
+                          List.of("Sigmoid", "Tanh"),
+                          (h, both, lengths) -> new Gru(h, both, lengths))
+                      : Optional.empty());
 
   @Override
   public String name() {

@@ -12,11 +12,12 @@ import org.nnd.ir.Vjp;
 public record HardSigmoid(double alpha, double beta) implements Elementwise {
   static final OpEntry ENTRY =
       OpEntry.of(
-          HardSigmoid.class,
-          Sample.of(new HardSigmoid(1.0 / 6, 0.5), Sample.numbers(2, 3)).inFloat32(),
-          Sample.of(new HardSigmoid(3, 0.25), Sample.numbers(2, 3))
-              .inFloat32()
-              .labelled("with both ends"));
+              HardSigmoid.class,
+              Sample.of(new HardSigmoid(1.0 / 6, 0.5), Sample.numbers(2, 3)).inFloat32(),
+              Sample.of(new HardSigmoid(3, 0.25), Sample.numbers(2, 3))
+                  .inFloat32()
+                  .labelled("with both ends"))
+          .from(n -> n.as(new HardSigmoid(n.number("alpha", 0.2), n.number("beta", 0.5))));
 
   /** The slope of 1/6 that MobileNetV3 has, Howard and others, 2019. */
   public static Value hardSigmoid(Builder g, Value x) {

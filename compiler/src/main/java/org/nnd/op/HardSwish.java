@@ -13,11 +13,12 @@ import org.nnd.ir.Vjp;
 public record HardSwish() implements Elementwise {
   static final OpEntry ENTRY =
       OpEntry.of(
-          HardSwish.class,
-          Sample.of(new HardSwish(), Sample.numbers(2, 3)).inFloat32(),
-          Sample.of(new HardSwish(), Sample.between(-6, 6, 2, 3))
-              .inFloat32()
-              .labelled("with both ends"));
+              HardSwish.class,
+              Sample.of(new HardSwish(), Sample.numbers(2, 3)).inFloat32(),
+              Sample.of(new HardSwish(), Sample.between(-6, 6, 2, 3))
+                  .inFloat32()
+                  .labelled("with both ends"))
+          .from(n -> n.as(new HardSwish()));
 
   public static Value hardSwish(Builder g, Value x) {
     return g.apply(new HardSwish(), x);

@@ -12,7 +12,9 @@ import org.nnd.ir.TensorType;
 public record InstanceNormalization(double epsilon) implements Op {
   static final OpEntry ENTRY =
       OpEntry.notDifferentiable(
-          InstanceNormalization.class, "training graphs use Standardize, which keeps statistics");
+              InstanceNormalization.class,
+              "training graphs use Standardize, which keeps statistics")
+          .from(n -> n.as(new InstanceNormalization(n.number("epsilon", 1e-5))));
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {

@@ -5,6 +5,7 @@ import static org.nnd.op.Mul.mul;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Op;
 import org.nnd.ir.TensorType;
@@ -23,14 +24,19 @@ import org.nnd.ir.Vjp;
 public record LayerNormalization(int axis, double epsilon) implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          LayerNormalization.class,
-          Sample.of(
-              new LayerNormalization(1, 1e-2),
-              Sample.numbers(3, 4),
-              Sample.numbers(4),
-              Sample.numbers(4)),
-          Sample.of(
-              new LayerNormalization(1, 1e-5), Sample.numbers(2, 3, 2), Sample.numbers(3, 2)));
+              LayerNormalization.class,
+              Sample.of(
+                  new LayerNormalization(1, 1e-2),
+                  Sample.numbers(3, 4),
+                  Sample.numbers(4),
+                  Sample.numbers(4)),
+              Sample.of(
+                  new LayerNormalization(1, 1e-5), Sample.numbers(2, 3, 2), Sample.numbers(3, 2)))
+          .from(
+              n ->
+                  n.is("stash_type", 1) && !n.gives(1) && !n.gives(2)
+                      ? n.as(new LayerNormalization(n.axis("axis", -1), n.number("epsilon", 1e-5)))
+                      : Optional.empty());
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {

@@ -13,7 +13,8 @@ import org.nnd.ir.Vjp;
 /** y = x above 0, else alpha x; the gradient at 0 is alpha, as in PyTorch. */
 public record LeakyRelu(double alpha) implements Elementwise {
   static final OpEntry ENTRY =
-      OpEntry.of(LeakyRelu.class, Sample.of(new LeakyRelu(0.2), Sample.numbers(2, 3)).inFloat32());
+      OpEntry.of(LeakyRelu.class, Sample.of(new LeakyRelu(0.2), Sample.numbers(2, 3)).inFloat32())
+          .from(n -> n.as(new LeakyRelu(n.number("alpha", 0.01))));
 
   public static Value leakyRelu(Builder g, double alpha, Value x) {
     return g.apply(new LeakyRelu(alpha), x);

@@ -15,9 +15,10 @@ import org.nnd.ir.Vjp;
 public record LogSoftmax(int axis) implements Elementwise {
   static final OpEntry ENTRY =
       OpEntry.of(
-          LogSoftmax.class,
-          Sample.of(new LogSoftmax(1), Sample.numbers(3, 4)),
-          Sample.of(new LogSoftmax(1), Sample.numbers(2, 3, 2)));
+              LogSoftmax.class,
+              Sample.of(new LogSoftmax(1), Sample.numbers(3, 4)),
+              Sample.of(new LogSoftmax(1), Sample.numbers(2, 3, 2)))
+          .from(n -> n.as(new LogSoftmax(n.axis("axis", -1))));
 
   public static Value logSoftmax(Builder g, int axis, Value x) {
     return g.apply(new LogSoftmax(axis), x);

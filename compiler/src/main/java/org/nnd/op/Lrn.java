@@ -11,6 +11,7 @@ import static org.nnd.op.Sub.sub;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
@@ -25,9 +26,16 @@ import org.nnd.ir.Vjp;
 public record Lrn(long size, double alpha, double beta, double bias) implements Elementwise {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Lrn.class,
-          Sample.of(new Lrn(3, 0.5, 0.75, 1), Sample.numbers(2, 4, 2, 1)).inFloat32(),
-          Sample.of(new Lrn(5, 0.3, 0.5, 2), Sample.numbers(1, 3, 1, 2)).inFloat32());
+              Lrn.class,
+              Sample.of(new Lrn(3, 0.5, 0.75, 1), Sample.numbers(2, 4, 2, 1)).inFloat32(),
+              Sample.of(new Lrn(5, 0.3, 0.5, 2), Sample.numbers(1, 3, 1, 2)).inFloat32())
+          .from("LRN", Lrn::read);
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    long size = n.integer("size", 0);
+    Lrn op = new Lrn(size, n.number("alpha", 1e-4), n.number("beta", 0.75), n.number("bias", 1));
+    return size % 2 == 1 ? n.as(op) : Optional.empty();
+  }
 
   @Override
   public String name() {

@@ -19,11 +19,12 @@ import org.nnd.ir.Vjp;
 public record MatMul() implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          MatMul.class,
-          Sample.of(new MatMul(), Sample.numbers(2, 3), Sample.numbers(3, 4)),
-          Sample.of(new MatMul(), Sample.numbers(2, 2, 3), Sample.numbers(3, 4)),
-          Sample.of(new MatMul(), Sample.numbers(2, 2, 3), Sample.numbers(2, 3, 4)),
-          Sample.of(new MatMul(), Sample.numbers(1, 2, 3), Sample.numbers(5, 2, 3, 2)));
+              MatMul.class,
+              Sample.of(new MatMul(), Sample.numbers(2, 3), Sample.numbers(3, 4)),
+              Sample.of(new MatMul(), Sample.numbers(2, 2, 3), Sample.numbers(3, 4)),
+              Sample.of(new MatMul(), Sample.numbers(2, 2, 3), Sample.numbers(2, 3, 4)),
+              Sample.of(new MatMul(), Sample.numbers(1, 2, 3), Sample.numbers(5, 2, 3, 2)))
+          .from(n -> n.as(new MatMul()));
 
   public static Value matMul(Builder g, Value a, Value b) {
     return g.apply(new MatMul(), a, b);

@@ -4,6 +4,7 @@ import static org.nnd.op.Greater.share;
 import static org.nnd.op.Mul.mul;
 
 import java.util.List;
+import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Value;
 import org.nnd.ir.Vjp;
@@ -12,10 +13,11 @@ import org.nnd.ir.Vjp;
 public record Max() implements Broadcasting {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Max.class,
-          Sample.of(new Max(), Sample.numbers(2, 3), Sample.between(1, -1, 2, 3)),
-          Sample.of(new Max(), Sample.numbers(2, 3), Sample.between(1, -1, 3)),
-          Sample.of(new Max(), Sample.numbers(3), Sample.numbers(3)).labelled("equals"));
+              Max.class,
+              Sample.of(new Max(), Sample.numbers(2, 3), Sample.between(1, -1, 2, 3)),
+              Sample.of(new Max(), Sample.numbers(2, 3), Sample.between(1, -1, 3)),
+              Sample.of(new Max(), Sample.numbers(3), Sample.numbers(3)).labelled("equals"))
+          .from(n -> n.inputs() == 2 ? n.as(new Max()) : Optional.empty());
 
   public static Value max(Builder g, Value a, Value b) {
     return g.apply(new Max(), a, b);

@@ -11,6 +11,7 @@ import static org.nnd.op.Upsample.upsample;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Op;
@@ -30,20 +31,28 @@ import org.nnd.ir.Vjp;
 public record MaxPool(Window window) implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          MaxPool.class,
-          Sample.of(new MaxPool(Window.square(2, 2, 2, 1, 0)), Sample.numbers(2, 3, 4, 6)),
-          Sample.of(new MaxPool(Window.square(2, 2, 2, 1, 0)), Sample.between(-3, 3, 1, 2, 2, 4))
-              .inFloat32()
-              .labelled("floats"),
-          Sample.of(new MaxPool(Window.square(2, 2, 2, 1, 0)), Sample.numbers(2, 1, 5, 5))
-              .labelled("leaves a rest"),
-          Sample.of(new MaxPool(Window.square(2, 3, 2, 1, 1)), Sample.numbers(2, 2, 5, 6))
-              .labelled("overlapping, padded"),
-          Sample.of(new MaxPool(Window.square(2, 2, 1, 2, 0)), Sample.numbers(2, 2, 5, 6))
-              .labelled("dilated"));
+              MaxPool.class,
+              Sample.of(new MaxPool(Window.square(2, 2, 2, 1, 0)), Sample.numbers(2, 3, 4, 6)),
+              Sample.of(
+                      new MaxPool(Window.square(2, 2, 2, 1, 0)), Sample.between(-3, 3, 1, 2, 2, 4))
+                  .inFloat32()
+                  .labelled("floats"),
+              Sample.of(new MaxPool(Window.square(2, 2, 2, 1, 0)), Sample.numbers(2, 1, 5, 5))
+                  .labelled("leaves a rest"),
+              Sample.of(new MaxPool(Window.square(2, 3, 2, 1, 1)), Sample.numbers(2, 2, 5, 6))
+                  .labelled("overlapping, padded"),
+              Sample.of(new MaxPool(Window.square(2, 2, 1, 2, 0)), Sample.numbers(2, 2, 5, 6))
+                  .labelled("dilated"))
+          .from(MaxPool::read);
 
   public static Value maxPool(Builder g, Window window, Value x) {
     return g.node(new MaxPool(window), List.of(x)).outputs().get(0);
+  }
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    return Window.read(n, n.integers("kernel_shape").orElseThrow())
+        .filter(w -> n.is("storage_order", 0))
+        .flatMap(w -> n.as(new MaxPool(w)));
   }
 
   @Override

@@ -15,7 +15,8 @@ import org.nnd.ir.Vjp;
 /** y = x tanh(ln(1 + eˣ)): Misra, 2019. */
 public record Mish() implements Elementwise {
   static final OpEntry ENTRY =
-      OpEntry.of(Mish.class, Sample.of(new Mish(), Sample.numbers(2, 3)).inFloat32());
+      OpEntry.of(Mish.class, Sample.of(new Mish(), Sample.numbers(2, 3)).inFloat32())
+          .from(n -> n.as(new Mish()));
 
   public static Value mish(Builder g, Value x) {
     return g.apply(new Mish(), x);

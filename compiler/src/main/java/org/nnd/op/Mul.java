@@ -9,11 +9,12 @@ import org.nnd.ir.Vjp;
 public record Mul() implements Broadcasting {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Mul.class,
-          Sample.of(new Mul(), Sample.numbers(2, 3), Sample.numbers(2, 3)),
-          Sample.of(new Mul(), Sample.numbers(2, 3), Sample.numbers(3)),
-          Sample.of(new Mul(), Sample.numbers(4, 1, 3), Sample.numbers(2, 1)),
-          Sample.of(new Mul(), Sample.numbers(), Sample.numbers(2, 3)));
+              Mul.class,
+              Sample.of(new Mul(), Sample.numbers(2, 3), Sample.numbers(2, 3)),
+              Sample.of(new Mul(), Sample.numbers(2, 3), Sample.numbers(3)),
+              Sample.of(new Mul(), Sample.numbers(4, 1, 3), Sample.numbers(2, 1)),
+              Sample.of(new Mul(), Sample.numbers(), Sample.numbers(2, 3)))
+          .from(n -> n.as(new Mul()));
 
   public static Value mul(Builder g, Value a, Value b) {
     return g.apply(new Mul(), a, b);

@@ -7,7 +7,8 @@ import org.nnd.ir.Vjp;
 
 /** y = -x. */
 public record Neg() implements Elementwise {
-  static final OpEntry ENTRY = OpEntry.of(Neg.class, Sample.of(new Neg(), Sample.numbers(2, 3)));
+  static final OpEntry ENTRY =
+      OpEntry.of(Neg.class, Sample.of(new Neg(), Sample.numbers(2, 3))).from(n -> n.as(new Neg()));
 
   public static Value neg(Builder g, Value x) {
     return g.apply(new Neg(), x);

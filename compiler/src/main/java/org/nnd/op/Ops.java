@@ -28,6 +28,7 @@ public final class Ops {
           Expand.ENTRY,
           Flip.ENTRY,
           FoldedConv.ENTRY,
+          Foreign.ENTRY,
           Gather.ENTRY,
           GatherAlong.ENTRY,
           GatherElements.ENTRY,

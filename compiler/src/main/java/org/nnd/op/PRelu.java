@@ -16,9 +16,10 @@ import org.nnd.ir.Vjp;
 public record PRelu() implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          PRelu.class,
-          Sample.of(new PRelu(), Sample.numbers(2, 3), Sample.numbers(1)).inFloat32(),
-          Sample.of(new PRelu(), Sample.numbers(1, 3, 2), Sample.numbers(3, 1)).inFloat32());
+              PRelu.class,
+              Sample.of(new PRelu(), Sample.numbers(2, 3), Sample.numbers(1)).inFloat32(),
+              Sample.of(new PRelu(), Sample.numbers(1, 3, 2), Sample.numbers(3, 1)).inFloat32())
+          .from(n -> n.as(new PRelu()));
 
   public static Value pRelu(Builder g, Value x, Value slopes) {
     return g.apply(new PRelu(), x, slopes);

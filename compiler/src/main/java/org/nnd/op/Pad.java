@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Op;
@@ -40,10 +42,11 @@ public record Pad(Mode mode, List<Long> before, List<Long> after, Shape to) impl
 
   static final OpEntry ENTRY =
       OpEntry.of(
-          Pad.class,
-          sample(Mode.CONSTANT, List.of(0L, 2L, 0L), List.of(1L, 0L, 0L)),
-          sample(Mode.REFLECT, List.of(0L, 2L, 1L), List.of(0L, 1L, 0L)),
-          sample(Mode.EDGE, List.of(0L, 2L, 0L), List.of(0L, 1L, 3L)));
+              Pad.class,
+              sample(Mode.CONSTANT, List.of(0L, 2L, 0L), List.of(1L, 0L, 0L)),
+              sample(Mode.REFLECT, List.of(0L, 2L, 1L), List.of(0L, 1L, 0L)),
+              sample(Mode.EDGE, List.of(0L, 2L, 0L), List.of(0L, 1L, 3L)))
+          .from(Pad::read);
 
   private static Sample sample(Mode mode, List<Long> before, List<Long> after) {
     Shape x = Shape.of(2, 3, 2);
@@ -84,6 +87,25 @@ public record Pad(Mode mode, List<Long> before, List<Long> after, Shape to) impl
     List<Long> all = new ArrayList<>(before);
     all.addAll(after);
     return Tensor.longs(Window.longs(all));
+  }
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    String word = n.text("mode", "constant");
+    Optional<Mode> mode =
+        Stream.of(Mode.values())
+            .filter(m -> m.name().toLowerCase(Locale.ROOT).equals(word))
+            .findFirst();
+    Optional<List<Long>> amounts = n.longs(1);
+    if (mode.isEmpty() || amounts.isEmpty() || n.has(3)) {
+      return Optional.empty();
+    }
+    int rank = n.shape(0).rank();
+    List<Long> before = amounts.get().subList(0, rank);
+    List<Long> after = amounts.get().subList(rank, 2 * rank);
+    boolean cuts = amounts.get().stream().anyMatch(a -> a < 0);
+    return cuts
+        ? Optional.empty()
+        : n.as(new Pad(mode.get(), before, after, wider(n.shape(0), before, after)));
   }
 
   @Override

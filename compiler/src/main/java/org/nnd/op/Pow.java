@@ -13,11 +13,12 @@ import org.nnd.ir.Vjp;
 public record Pow() implements Broadcasting {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Pow.class,
-          Sample.of(new Pow(), Sample.positive(2, 3), Sample.numbers(2, 3)),
-          Sample.of(new Pow(), Sample.positive(2, 3), Sample.numbers(3)),
-          Sample.of(new Pow(), Sample.positive(4, 1, 3), Sample.numbers(2, 1)),
-          Sample.of(new Pow(), Sample.positive(), Sample.numbers(2, 3)));
+              Pow.class,
+              Sample.of(new Pow(), Sample.positive(2, 3), Sample.numbers(2, 3)),
+              Sample.of(new Pow(), Sample.positive(2, 3), Sample.numbers(3)),
+              Sample.of(new Pow(), Sample.positive(4, 1, 3), Sample.numbers(2, 1)),
+              Sample.of(new Pow(), Sample.positive(), Sample.numbers(2, 3)))
+          .from(n -> n.as(new Pow()));
 
   public static Value pow(Builder g, Value a, Value b) {
     return g.apply(new Pow(), a, b);

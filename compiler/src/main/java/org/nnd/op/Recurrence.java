@@ -3,6 +3,7 @@ package org.nnd.op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Op;
@@ -20,6 +21,29 @@ import org.nnd.ir.TensorType;
 interface Recurrence extends Op {
   /** Why none of them has a rule. */
   String REASON = "it keeps its gates to itself; training graphs use Scan instead";
+
+  /** One of them. */
+  @FunctionalInterface
+  interface Kind {
+    Recurrence of(long hidden, boolean bidirectional, boolean lengths);
+  }
+
+  /** What a node is read as that does nothing else than {@link Recurrence} says. */
+  static Optional<OnnxNode.Reading> read(OnnxNode n, List<String> activations, Kind kind) {
+    String direction = n.text("direction", "forward");
+    boolean both = direction.equals("bidirectional");
+    List<String> all = new ArrayList<>(activations);
+    all.addAll(both ? activations : List.of());
+    boolean usual =
+        (both || direction.equals("forward"))
+            && n.is("layout", 0)
+            && n.texts("activations").orElse(all).equals(all)
+            && (n.has(3) || n.inputs() == 3);
+    long hidden = n.shape(2).last().known().orElseThrow();
+    return usual && n.is("hidden_size", hidden)
+        ? n.as(kind.of(hidden, both, n.has(4)))
+        : Optional.empty();
+  }
 
   long hidden();
 

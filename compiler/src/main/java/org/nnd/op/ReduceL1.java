@@ -11,10 +11,11 @@ import org.nnd.ir.Vjp;
 public record ReduceL1(List<Integer> axes, boolean keep) implements Reduction {
   static final OpEntry ENTRY =
       OpEntry.of(
-          ReduceL1.class,
-          Sample.of(new ReduceL1(List.of(), false), Sample.numbers(2, 3)),
-          Sample.of(new ReduceL1(List.of(0, 2), false), Sample.numbers(2, 3, 4)),
-          Sample.of(new ReduceL1(List.of(1), true), Sample.numbers(2, 3)));
+              ReduceL1.class,
+              Sample.of(new ReduceL1(List.of(), false), Sample.numbers(2, 3)),
+              Sample.of(new ReduceL1(List.of(0, 2), false), Sample.numbers(2, 3, 4)),
+              Sample.of(new ReduceL1(List.of(1), true), Sample.numbers(2, 3)))
+          .from(n -> Reduction.read(n, ReduceL1::new));
 
   public ReduceL1 {
     axes = List.copyOf(axes);

@@ -13,10 +13,11 @@ import org.nnd.ir.Vjp;
 public record ReduceL2(List<Integer> axes, boolean keep) implements Reduction {
   static final OpEntry ENTRY =
       OpEntry.of(
-          ReduceL2.class,
-          Sample.of(new ReduceL2(List.of(), false), Sample.numbers(2, 3)),
-          Sample.of(new ReduceL2(List.of(0, 2), false), Sample.numbers(2, 3, 4)),
-          Sample.of(new ReduceL2(List.of(1), true), Sample.numbers(2, 3)));
+              ReduceL2.class,
+              Sample.of(new ReduceL2(List.of(), false), Sample.numbers(2, 3)),
+              Sample.of(new ReduceL2(List.of(0, 2), false), Sample.numbers(2, 3, 4)),
+              Sample.of(new ReduceL2(List.of(1), true), Sample.numbers(2, 3)))
+          .from(n -> Reduction.read(n, ReduceL2::new));
 
   public ReduceL2 {
     axes = List.copyOf(axes);

@@ -9,10 +9,11 @@ import org.nnd.ir.Vjp;
 public record ReduceMax(List<Integer> axes, boolean keep) implements Reduction {
   static final OpEntry ENTRY =
       OpEntry.of(
-          ReduceMax.class,
-          Sample.of(new ReduceMax(List.of(), false), Sample.numbers(2, 3)),
-          Sample.of(new ReduceMax(List.of(0, 2), false), Sample.numbers(2, 3, 4)),
-          Sample.of(new ReduceMax(List.of(1), true), Sample.numbers(2, 3)));
+              ReduceMax.class,
+              Sample.of(new ReduceMax(List.of(), false), Sample.numbers(2, 3)),
+              Sample.of(new ReduceMax(List.of(0, 2), false), Sample.numbers(2, 3, 4)),
+              Sample.of(new ReduceMax(List.of(1), true), Sample.numbers(2, 3)))
+          .from(n -> Reduction.read(n, ReduceMax::new));
 
   public ReduceMax {
     axes = List.copyOf(axes);

@@ -12,10 +12,11 @@ import org.nnd.ir.Vjp;
 public record ReduceMean(List<Integer> axes, boolean keep) implements Reduction {
   static final OpEntry ENTRY =
       OpEntry.of(
-          ReduceMean.class,
-          Sample.of(new ReduceMean(List.of(), false), Sample.numbers(2, 3)),
-          Sample.of(new ReduceMean(List.of(0, 2), false), Sample.numbers(2, 3, 4)),
-          Sample.of(new ReduceMean(List.of(1), true), Sample.numbers(2, 3)));
+              ReduceMean.class,
+              Sample.of(new ReduceMean(List.of(), false), Sample.numbers(2, 3)),
+              Sample.of(new ReduceMean(List.of(0, 2), false), Sample.numbers(2, 3, 4)),
+              Sample.of(new ReduceMean(List.of(1), true), Sample.numbers(2, 3)))
+          .from(n -> Reduction.read(n, ReduceMean::new));
 
   public ReduceMean {
     axes = List.copyOf(axes);

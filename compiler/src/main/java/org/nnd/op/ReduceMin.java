@@ -9,10 +9,11 @@ import org.nnd.ir.Vjp;
 public record ReduceMin(List<Integer> axes, boolean keep) implements Reduction {
   static final OpEntry ENTRY =
       OpEntry.of(
-          ReduceMin.class,
-          Sample.of(new ReduceMin(List.of(), false), Sample.numbers(2, 3)),
-          Sample.of(new ReduceMin(List.of(0, 2), false), Sample.numbers(2, 3, 4)),
-          Sample.of(new ReduceMin(List.of(1), true), Sample.numbers(2, 3)));
+              ReduceMin.class,
+              Sample.of(new ReduceMin(List.of(), false), Sample.numbers(2, 3)),
+              Sample.of(new ReduceMin(List.of(0, 2), false), Sample.numbers(2, 3, 4)),
+              Sample.of(new ReduceMin(List.of(1), true), Sample.numbers(2, 3)))
+          .from(n -> Reduction.read(n, ReduceMin::new));
 
   public ReduceMin {
     axes = List.copyOf(axes);

@@ -9,10 +9,11 @@ import org.nnd.ir.Vjp;
 public record ReduceSum(List<Integer> axes, boolean keep) implements Reduction {
   static final OpEntry ENTRY =
       OpEntry.of(
-          ReduceSum.class,
-          Sample.of(new ReduceSum(List.of(), false), Sample.numbers(2, 3)),
-          Sample.of(new ReduceSum(List.of(0, 2), false), Sample.numbers(2, 3, 4)),
-          Sample.of(new ReduceSum(List.of(1), true), Sample.numbers(2, 3)));
+              ReduceSum.class,
+              Sample.of(new ReduceSum(List.of(), false), Sample.numbers(2, 3)),
+              Sample.of(new ReduceSum(List.of(0, 2), false), Sample.numbers(2, 3, 4)),
+              Sample.of(new ReduceSum(List.of(1), true), Sample.numbers(2, 3)))
+          .from(n -> Reduction.read(n, ReduceSum::new));
 
   public ReduceSum {
     axes = List.copyOf(axes);

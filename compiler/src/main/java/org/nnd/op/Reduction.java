@@ -11,6 +11,8 @@ import static org.nnd.op.Reshape.reshape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Op;
@@ -27,6 +29,17 @@ interface Reduction extends Op {
 
   /** Whether they stay, with length 1. */
   boolean keep();
+
+  /** What a node is read as whose axes are known. */
+  static Optional<OnnxNode.Reading> read(
+      OnnxNode n, BiFunction<List<Integer>, Boolean, Reduction> op) {
+    Optional<List<Long>> told = n.has(1) ? n.longs(1) : Optional.of(List.of());
+    boolean keep = n.integer("keepdims", 1) != 0;
+    boolean nothing = n.integer("noop_with_empty_axes", 0) != 0;
+    return told.filter(axes -> !nothing || !axes.isEmpty())
+        .map(axes -> axes.stream().map(a -> n.shape(0).axis(a.intValue())).toList())
+        .flatMap(axes -> n.as(op.apply(axes, keep), 0));
+  }
 
   @Override
   default List<TensorType> infer(List<TensorType> in) {

@@ -21,9 +21,10 @@ public record Relu() implements Elementwise {
 
   static final OpEntry ENTRY =
       OpEntry.of(
-          Relu.class,
-          Sample.of(new Relu(), Sample.numbers(3, 4)),
-          Sample.of(new Relu(), Sample.between(-5, 5, 3, 4)).inFloat32().labelled("floats"));
+              Relu.class,
+              Sample.of(new Relu(), Sample.numbers(3, 4)),
+              Sample.of(new Relu(), Sample.between(-5, 5, 3, 4)).inFloat32().labelled("floats"))
+          .from(n -> n.as(new Relu()));
 
   public static Value relu(Builder g, Value x) {
     return g.apply(new Relu(), x);

@@ -3,11 +3,13 @@ package org.nnd.op;
 import static org.nnd.op.ShapeOf.lengths;
 import static org.nnd.op.ShapeOf.shapeOf;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
+import org.nnd.ir.Formula;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -19,8 +21,9 @@ import org.nnd.ir.Vjp;
 public record Reshape(Shape to) implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Reshape.class,
-          Sample.of(new Reshape(Shape.of(3, 4)), Sample.numbers(2, 6), Tensor.longs(3, 4)));
+              Reshape.class,
+              Sample.of(new Reshape(Shape.of(3, 4)), Sample.numbers(2, 6), Tensor.longs(3, 4)))
+          .from(Reshape::read);
 
   /**
    * Reshapes; each free length must stand on the same axis in x, be the only one that doesn't, or
@@ -57,6 +60,41 @@ public record Reshape(Shape to) implements Op {
     return like.shape().size().isPresent()
         ? reshape(g, x, like.shape())
         : g.apply(new Reshape(like.shape()), x, shapeOf(g, like));
+  }
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    Optional<List<Formula>> target = n.formulas(1);
+    boolean copies = n.is("allowzero", 0);
+    return target.isEmpty()
+        ? n.declared(0).flatMap(y -> n.as(new Reshape(y.shape())))
+        : target.flatMap(t -> resolved(n.shape(0), t, copies)).flatMap(to -> n.as(new Reshape(to)));
+  }
+
+  /** The lengths meant: 0 is x's own, -1 what is left. */
+  private static Optional<Shape> resolved(Shape x, List<Formula> target, boolean copies) {
+    List<Dim> to = new ArrayList<>();
+    List<Dim> left = new ArrayList<>(x.dims());
+    int open = -1;
+    for (int i = 0; i < target.size(); i++) {
+      Formula f = target.get(i);
+      boolean rest = f.is(-1);
+      if (rest && open >= 0) {
+        throw new IllegalArgumentException("two lengths are left open in " + target);
+      }
+      open = rest ? i : open;
+      to.add(rest ? Dim.of(1) : f.is(0) && copies ? x.dim(i) : f.dim());
+    }
+    if (open >= 0) {
+      List<Dim> others = new ArrayList<>(to);
+      others.removeIf(left::remove);
+      Formula all = Formula.of(new Shape(left).elements());
+      Optional<Formula> rest = all.over(Formula.of(new Shape(others).elements()));
+      if (rest.isEmpty()) {
+        return Optional.empty();
+      }
+      to.set(open, rest.get().dim());
+    }
+    return Optional.of(new Shape(to));
   }
 
   @Override

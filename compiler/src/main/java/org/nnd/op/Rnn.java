@@ -1,7 +1,9 @@
 package org.nnd.op;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A plain recurrent network over a sequence: ONNX's RNN.
@@ -10,7 +12,14 @@ import java.util.Map;
  */
 public record Rnn(long hidden, boolean bidirectional, boolean lengths, String activation)
     implements Recurrence {
-  static final OpEntry ENTRY = OpEntry.notDifferentiable(Rnn.class, REASON);
+  static final OpEntry ENTRY = OpEntry.notDifferentiable(Rnn.class, REASON).from("RNN", Rnn::read);
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    String activation =
+        n.texts("activations").filter(a -> !a.isEmpty()).map(a -> a.get(0)).orElse("Tanh");
+    return Recurrence.read(
+        n, List.of(activation), (h, both, lengths) -> new Rnn(h, both, lengths, activation));
+  }
 
   @Override
   public String name() {

@@ -2,6 +2,7 @@ package org.nnd.op;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Op;
 import org.nnd.ir.TensorType;
@@ -10,7 +11,13 @@ import org.nnd.ir.Value;
 /** x with updates [n, ...] added to the rows that indices [n, 1] name. */
 public record ScatterNd() implements Op {
   static final OpEntry ENTRY =
-      OpEntry.notDifferentiable(ScatterNd.class, "stands in gradients only");
+      OpEntry.notDifferentiable(ScatterNd.class, "stands in gradients only")
+          .from(
+              "ScatterND",
+              n ->
+                  n.text("reduction", "none").equals("add")
+                      ? n.as(new ScatterNd())
+                      : Optional.empty());
 
   static Value scatterAdd(Builder g, Value x, Value indices, Value updates) {
     return g.apply(new ScatterNd(), x, indices, updates);

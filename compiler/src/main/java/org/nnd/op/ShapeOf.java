@@ -5,6 +5,7 @@ import static org.nnd.op.Concat.concat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
@@ -16,7 +17,8 @@ import org.nnd.ir.Value;
 
 /** The lengths of x's axes from {@code start} to {@code end}, as whole numbers: ONNX's Shape. */
 public record ShapeOf(int start, int end) implements Op {
-  static final OpEntry ENTRY = OpEntry.notDifferentiable(ShapeOf.class, "gives whole numbers");
+  static final OpEntry ENTRY =
+      OpEntry.notDifferentiable(ShapeOf.class, "gives whole numbers").from("Shape", ShapeOf::read);
 
   /** All lengths: a constant if they are known. */
   public static Value shapeOf(Builder g, Value x) {
@@ -48,6 +50,16 @@ public record ShapeOf(int start, int end) implements Op {
               : g.apply(new ShapeOf(axis, axis + 1), like));
     }
     return concat(g, 0, all);
+  }
+
+  /** Places beyond the axes are the nearest there are. */
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    int rank = n.shape(0).rank();
+    long[] ends = {n.integer("start", 0), n.integer("end", rank)};
+    for (int i = 0; i < 2; i++) {
+      ends[i] = Math.max(0, Math.min(rank, ends[i] < 0 ? ends[i] + rank : ends[i]));
+    }
+    return n.as(new ShapeOf((int) ends[0], (int) Math.max(ends[0], ends[1])));
   }
 
   @Override

@@ -11,7 +11,8 @@ import org.nnd.ir.Vjp;
 /** y = 1 / (1 + e⁻ˣ). */
 public record Sigmoid() implements Elementwise {
   static final OpEntry ENTRY =
-      OpEntry.of(Sigmoid.class, Sample.of(new Sigmoid(), Sample.numbers(2, 3)));
+      OpEntry.of(Sigmoid.class, Sample.of(new Sigmoid(), Sample.numbers(2, 3)))
+          .from(n -> n.as(new Sigmoid()));
 
   public static Value sigmoid(Builder g, Value x) {
     return g.apply(new Sigmoid(), x);

@@ -12,7 +12,8 @@ import org.nnd.ir.Value;
 
 /** The number of x's elements, as a whole number. */
 public record Size() implements Op {
-  static final OpEntry ENTRY = OpEntry.notDifferentiable(Size.class, "gives a whole number");
+  static final OpEntry ENTRY =
+      OpEntry.notDifferentiable(Size.class, "gives a whole number").from(n -> n.as(new Size()));
 
   /** The number of elements in the element type given: a constant if it is known. */
   public static Value size(Builder g, Value x, ElementType as) {

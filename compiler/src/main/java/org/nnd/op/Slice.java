@@ -7,8 +7,10 @@ import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.ScatterElements.scatterElements;
 import static org.nnd.op.ShapeOf.shapeOf;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Op;
@@ -32,11 +34,12 @@ public record Slice(int axis, long from, long to, long step, Dim length) impleme
 
   static final OpEntry ENTRY =
       OpEntry.of(
-          Slice.class,
-          Sample.of(new Slice(1, 1, 3, 1, Dim.of(2)), Sample.numbers(2, 4, 2)),
-          Sample.of(new Slice(0, -3, -1, 1, Dim.of(2)), Sample.numbers(5, 2)),
-          Sample.of(new Slice(1, 1, END, 2, Dim.of(2)), Sample.numbers(2, 5)),
-          Sample.of(new Slice(1, -4, END, 3, Dim.of(2)), Sample.numbers(2, 5, 2)));
+              Slice.class,
+              Sample.of(new Slice(1, 1, 3, 1, Dim.of(2)), Sample.numbers(2, 4, 2)),
+              Sample.of(new Slice(0, -3, -1, 1, Dim.of(2)), Sample.numbers(5, 2)),
+              Sample.of(new Slice(1, 1, END, 2, Dim.of(2)), Sample.numbers(2, 5)),
+              Sample.of(new Slice(1, -4, END, 3, Dim.of(2)), Sample.numbers(2, 5, 2)))
+          .from(Slice::read);
 
   public static Value slice(Builder g, int axis, long from, long to, Dim length, Value x) {
     return g.apply(new Slice(axis, from, to, 1, length), x);
@@ -47,6 +50,45 @@ public record Slice(int axis, long from, long to, long step, Dim length) impleme
     long start = Math.min(from < 0 ? Math.max(from + size, 0) : from, size);
     long stop = Math.min(to < 0 ? Math.max(to + size, 0) : to, size);
     return Math.max(0, -Math.floorDiv(start - stop, step));
+  }
+
+  /** One axis, forwards. */
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    List<Optional<List<Long>>> told = new ArrayList<>();
+    for (int i = 1; i < 5; i++) {
+      told.add(n.has(i) ? n.longs(i) : Optional.of(List.of(i == 3 ? 0L : 1L)));
+    }
+    if (!told.stream().allMatch(t -> t.isPresent() && t.get().size() == 1)) {
+      return Optional.empty();
+    }
+    List<Long> all = told.stream().map(t -> t.get().get(0)).toList();
+    int axis = n.shape(0).axis(all.get(2).intValue());
+    Dim whole = n.shape(0).dim(axis);
+    return all.get(3) < 1
+        ? Optional.empty()
+        : length(whole, all.get(0), all.get(1), all.get(3))
+            .flatMap(d -> n.as(new Slice(axis, all.get(0), all.get(1), all.get(3), d), 0));
+  }
+
+  /**
+   * How many elements there are of an axis that may be free: what is cut off a free one is taken to
+   * be there.
+   */
+  private static Optional<Dim> length(Dim whole, long from, long to, long step) {
+    if (whole instanceof Dim.Known k) {
+      return Optional.of(Dim.of(count(k.size(), from, to, step)));
+    }
+    if (from >= 0 && to >= END / 2) {
+      return Optional.of(whole.plus(-from).ceilDiv(step));
+    }
+    if (from >= 0 && to < 0) {
+      return Optional.of(whole.plus(to - from).ceilDiv(step));
+    }
+    boolean sameEnd = (from < 0) == (to < 0) || (from < 0 && to >= END / 2);
+    long stop = from < 0 && to >= END / 2 ? 0 : to;
+    return sameEnd
+        ? Optional.of(Dim.of(Math.max(0, -Math.floorDiv(from - stop, step))))
+        : Optional.empty();
   }
 
   @Override

@@ -14,9 +14,10 @@ import org.nnd.ir.Vjp;
 public record Softmax(int axis) implements Elementwise {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Softmax.class,
-          Sample.of(new Softmax(1), Sample.numbers(3, 4)),
-          Sample.of(new Softmax(1), Sample.numbers(2, 3, 2)));
+              Softmax.class,
+              Sample.of(new Softmax(1), Sample.numbers(3, 4)),
+              Sample.of(new Softmax(1), Sample.numbers(2, 3, 2)))
+          .from(n -> n.as(new Softmax(n.axis("axis", -1))));
 
   public static Value softmax(Builder g, int axis, Value x) {
     return g.apply(new Softmax(axis), x);

@@ -44,12 +44,13 @@ public record SoftmaxCrossEntropyLoss(Optional<Tensor> weights, Optional<Long> i
     implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          SoftmaxCrossEntropyLoss.class,
-          Sample.of(plain(), Sample.numbers(3, 4), Tensor.longs(1, 3, 0)),
-          Sample.of(plain(), Sample.numbers(2, 3, 2), labels(2, 0, 1, 1)),
-          Sample.of(ignoring(3), Sample.numbers(2, 3, 2), labels(2, 3, 1, 3)),
-          Sample.of(weighted(Optional.empty()), Sample.numbers(2, 3, 2), labels(2, 0, 1, 1)),
-          Sample.of(weighted(Optional.of(1L)), Sample.numbers(2, 3, 2), labels(2, 0, 1, 1)));
+              SoftmaxCrossEntropyLoss.class,
+              Sample.of(plain(), Sample.numbers(3, 4), Tensor.longs(1, 3, 0)),
+              Sample.of(plain(), Sample.numbers(2, 3, 2), labels(2, 0, 1, 1)),
+              Sample.of(ignoring(3), Sample.numbers(2, 3, 2), labels(2, 3, 1, 3)),
+              Sample.of(weighted(Optional.empty()), Sample.numbers(2, 3, 2), labels(2, 0, 1, 1)),
+              Sample.of(weighted(Optional.of(1L)), Sample.numbers(2, 3, 2), labels(2, 0, 1, 1)))
+          .from(SoftmaxCrossEntropyLoss::read);
 
   private static SoftmaxCrossEntropyLoss plain() {
     return new SoftmaxCrossEntropyLoss(Optional.empty(), Optional.empty());
@@ -93,6 +94,19 @@ public record SoftmaxCrossEntropyLoss(Optional<Tensor> weights, Optional<Long> i
   /** The labels with 0 for the ignored one, which may be no class. */
   public static Value indices(Builder g, Value labels, Optional<Long> ignore) {
     return ignore.map(i -> mul(g, labels, known(g, labels, i))).orElse(labels);
+  }
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    Optional<Tensor> weights = n.has(2) ? n.constant(2) : Optional.empty();
+    boolean told = n.has(2) && weights.isEmpty();
+    long none = Long.MIN_VALUE;
+    long ignored = n.integer("ignore_index", none);
+    boolean usual =
+        n.text("reduction", "mean").equals("mean") && n.type(1).element() == ElementType.INT64;
+    Optional<Long> ignore = ignored == none ? Optional.empty() : Optional.of(ignored);
+    return told || !usual
+        ? Optional.empty()
+        : n.as(new SoftmaxCrossEntropyLoss(weights, ignore), 0, 1);
   }
 
   @Override

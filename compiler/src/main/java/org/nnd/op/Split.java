@@ -5,10 +5,13 @@ import static org.nnd.op.Expand.expandLike;
 import static org.nnd.op.ShapeOf.shapeOf;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
+import org.nnd.ir.Formula;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -23,8 +26,9 @@ import org.nnd.ir.Vjp;
 public record Split(int axis, List<Dim> sizes) implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Split.class,
-          Sample.of(new Split(1, List.of(Dim.of(2), Dim.of(3))), Sample.numbers(2, 5)));
+              Split.class,
+              Sample.of(new Split(1, List.of(Dim.of(2), Dim.of(3))), Sample.numbers(2, 5)))
+          .from(Split::read);
 
   public Split {
     sizes = List.copyOf(sizes);
@@ -46,6 +50,24 @@ public record Split(int axis, List<Dim> sizes) implements Op {
 
   private boolean known() {
     return new Shape(sizes).size().isPresent();
+  }
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    int axis = n.axis("axis", 0);
+    Dim whole = n.shape(0).dim(axis);
+    long parts = n.integer("num_outputs", 0);
+    if (n.has(1)) {
+      Optional<List<Dim>> sizes = n.formulas(1).map(f -> f.stream().map(Formula::dim).toList());
+      return sizes.flatMap(
+          s -> new Split(axis, s).known() ? n.as(new Split(axis, s), 0) : n.as(new Split(axis, s)));
+    }
+    if (parts < 1 || !(whole instanceof Dim.Known k)) {
+      return Optional.empty();
+    }
+    long each = -Math.floorDiv(-k.size(), parts);
+    List<Dim> sizes = new ArrayList<>(Collections.nCopies(Math.toIntExact(parts), Dim.of(each)));
+    sizes.set(sizes.size() - 1, Dim.of(k.size() - each * (parts - 1)));
+    return n.as(new Split(axis, sizes), 0);
   }
 
   @Override

@@ -10,7 +10,9 @@ import org.nnd.ir.Vjp;
 
 /** y = √x. */
 public record Sqrt() implements Elementwise {
-  static final OpEntry ENTRY = OpEntry.of(Sqrt.class, Sample.of(new Sqrt(), Sample.positive(2, 3)));
+  static final OpEntry ENTRY =
+      OpEntry.of(Sqrt.class, Sample.of(new Sqrt(), Sample.positive(2, 3)))
+          .from(n -> n.as(new Sqrt()));
 
   public static Value sqrt(Builder g, Value x) {
     return g.apply(new Sqrt(), x);

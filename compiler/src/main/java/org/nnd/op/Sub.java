@@ -11,11 +11,12 @@ import org.nnd.ir.Vjp;
 public record Sub() implements Broadcasting {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Sub.class,
-          Sample.of(new Sub(), Sample.numbers(2, 3), Sample.numbers(2, 3)),
-          Sample.of(new Sub(), Sample.numbers(2, 3), Sample.numbers(3)),
-          Sample.of(new Sub(), Sample.numbers(4, 1, 3), Sample.numbers(2, 1)),
-          Sample.of(new Sub(), Sample.numbers(), Sample.numbers(2, 3)));
+              Sub.class,
+              Sample.of(new Sub(), Sample.numbers(2, 3), Sample.numbers(2, 3)),
+              Sample.of(new Sub(), Sample.numbers(2, 3), Sample.numbers(3)),
+              Sample.of(new Sub(), Sample.numbers(4, 1, 3), Sample.numbers(2, 1)),
+              Sample.of(new Sub(), Sample.numbers(), Sample.numbers(2, 3)))
+          .from(n -> n.as(new Sub()));
 
   public static Value sub(Builder g, Value a, Value b) {
     return g.apply(new Sub(), a, b);

@@ -2,6 +2,7 @@ package org.nnd.op;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
@@ -12,11 +13,19 @@ import org.nnd.ir.Value;
 
 /** The k largest elements along an axis and their indices; of equals the first comes first. */
 public record TopK(int axis, long k) implements Op {
-  static final OpEntry ENTRY = OpEntry.notDifferentiable(TopK.class, "stands in metrics only");
+  static final OpEntry ENTRY =
+      OpEntry.notDifferentiable(TopK.class, "stands in metrics only").from(TopK::read);
 
   /** The indices alone. */
   public static Value indicesOfLargest(Builder g, int axis, long k, Value x) {
     return g.node(new TopK(axis, k), List.of(x)).outputs().get(1);
+  }
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    Optional<List<Long>> k = n.longs(1);
+    return k.isPresent() && n.is("largest", 1) && n.is("sorted", 1)
+        ? n.as(new TopK(n.axis("axis", -1), k.get().get(0)), 0)
+        : Optional.empty();
   }
 
   @Override

@@ -16,7 +16,8 @@ import org.nnd.ir.Vjp;
 public record Transpose(List<Integer> perm) implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Transpose.class, Sample.of(new Transpose(List.of(2, 0, 1)), Sample.numbers(2, 3, 4)));
+              Transpose.class, Sample.of(new Transpose(List.of(2, 0, 1)), Sample.numbers(2, 3, 4)))
+          .from(Transpose::read);
 
   public Transpose {
     perm = List.copyOf(perm);
@@ -36,6 +37,16 @@ public record Transpose(List<Integer> perm) implements Op {
     perm.add(rank - 1);
     perm.add(rank - 2);
     return g.apply(new Transpose(perm), x);
+  }
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    int rank = n.shape(0).rank();
+    List<Integer> reverse = IntStream.range(0, rank).mapToObj(i -> rank - 1 - i).toList();
+    return n.as(
+        new Transpose(
+            n.integers("perm")
+                .map(p -> p.stream().map(Math::toIntExact).toList())
+                .orElse(reverse)));
   }
 
   @Override

@@ -4,9 +4,12 @@ import static org.nnd.op.AveragePool.averagePool;
 import static org.nnd.op.MatMul.alongAxis;
 import static org.nnd.op.Mul.mul;
 
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Op;
@@ -28,12 +31,15 @@ import org.nnd.ir.Vjp;
 public record Upsample(List<Long> factors, boolean linear) implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Upsample.class,
-          Sample.of(new Upsample(List.of(2L, 3L), false), Sample.numbers(2, 2, 2, 3)).inFloat32(),
-          Sample.of(new Upsample(List.of(2L, 3L), true), Sample.numbers(2, 2, 2, 3)).inFloat32(),
-          Sample.of(new Upsample(List.of(2L, 1L, 2L), true), Sample.numbers(1, 2, 2, 3, 2))
-              .inFloat32()
-              .labelled("3-D"));
+              Upsample.class,
+              Sample.of(new Upsample(List.of(2L, 3L), false), Sample.numbers(2, 2, 2, 3))
+                  .inFloat32(),
+              Sample.of(new Upsample(List.of(2L, 3L), true), Sample.numbers(2, 2, 2, 3))
+                  .inFloat32(),
+              Sample.of(new Upsample(List.of(2L, 1L, 2L), true), Sample.numbers(1, 2, 2, 3, 2))
+                  .inFloat32()
+                  .labelled("3-D"))
+          .from("Resize", Upsample::read);
 
   public Upsample {
     factors = List.copyOf(factors);
@@ -41,6 +47,41 @@ public record Upsample(List<Long> factors, boolean linear) implements Op {
 
   public static Value upsample(Builder g, List<Long> factors, boolean linear, Value x) {
     return g.apply(new Upsample(factors, linear), x);
+  }
+
+  /** The nearest or a line, by whole factors, as ONNX's Resize says it. */
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    Optional<Tensor> scales = n.has(2) ? n.constant(2) : Optional.empty();
+    String mode = n.text("mode", "nearest");
+    String places = n.text("coordinate_transformation_mode", "half_pixel");
+    boolean nearest =
+        mode.equals("nearest")
+            && places.equals("asymmetric")
+            && n.text("nearest_mode", "round_prefer_floor").equals("floor");
+    boolean linear = mode.equals("linear") && places.equals("half_pixel");
+    if (scales.isEmpty() || n.has(3) || !(nearest || linear)) {
+      return Optional.empty();
+    }
+    ignored(n, linear);
+    List<Long> factors = new ArrayList<>();
+    FloatBuffer all = scales.get().bytes().asFloatBuffer();
+    for (int i = 2; i < all.limit(); i++) {
+      factors.add((long) all.get(i));
+    }
+    Upsample op = new Upsample(factors, linear);
+    return op.constants().get(1).equals(scales.get()) ? n.as(op, 0) : Optional.empty();
+  }
+
+  /** What these modes do not look at. */
+  private static void ignored(OnnxNode n, boolean linear) {
+    n.number("cubic_coeff_a", 0);
+    n.number("extrapolation_value", 0);
+    if (n.has(1)) {
+      n.constant(1);
+    }
+    if (linear) {
+      n.text("nearest_mode", "");
+    }
   }
 
   @Override

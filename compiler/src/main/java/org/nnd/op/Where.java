@@ -13,12 +13,13 @@ import org.nnd.ir.Vjp;
 public record Where() implements Op {
   static final OpEntry ENTRY =
       OpEntry.of(
-          Where.class,
-          Sample.of(new Where(), mask(2, 3), Sample.numbers(2, 3), Sample.numbers(2, 3)),
-          Sample.of(new Where(), mask(3), Sample.numbers(2, 3), Sample.numbers())
-              .labelled("broadcast"),
-          Sample.of(new Where(), mask(2, 1, 3), Sample.numbers(4, 1), Sample.numbers(2, 4, 3))
-              .labelled("broadcast both ways"));
+              Where.class,
+              Sample.of(new Where(), mask(2, 3), Sample.numbers(2, 3), Sample.numbers(2, 3)),
+              Sample.of(new Where(), mask(3), Sample.numbers(2, 3), Sample.numbers())
+                  .labelled("broadcast"),
+              Sample.of(new Where(), mask(2, 1, 3), Sample.numbers(4, 1), Sample.numbers(2, 4, 3))
+                  .labelled("broadcast both ways"))
+          .from(n -> n.as(new Where()));
 
   public static Value where(Builder g, Value condition, Value a, Value b) {
     return g.apply(new Where(), condition, a, b);

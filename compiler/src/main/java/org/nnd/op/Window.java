@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
@@ -35,6 +37,63 @@ public record Window(List<Long> kernel, List<Long> strides, List<Long> dilations
         Collections.nCopies(axes, stride),
         Collections.nCopies(axes, dilation),
         Collections.nCopies(2 * axes, pad));
+  }
+
+  /** The kernel's lengths, which a node tells or its weights have. */
+  static List<Long> kernel(OnnxNode n) {
+    return n.integers("kernel_shape")
+        .orElseGet(() -> LongStream.of(n.shape(1).from(2).sizes()).boxed().toList());
+  }
+
+  /** The window of a node, if every one of its lengths is known. */
+  static Optional<Window> read(OnnxNode n, List<Long> kernel) {
+    List<Long> ones = Collections.nCopies(kernel.size(), 1L);
+    List<Long> strides = n.integers("strides").orElse(ones);
+    List<Long> dilations = n.integers("dilations").orElse(ones);
+    List<Long> none = Collections.nCopies(2 * kernel.size(), 0L);
+    List<Long> told = n.integers("pads").orElse(none);
+    String rule = n.text("auto_pad", "NOTSET");
+    boolean ceiling = n.integer("ceil_mode", 0) != 0;
+    Window plain = new Window(kernel, strides, dilations, rule.equals("NOTSET") ? told : none);
+    Shape spatial = n.shape(0).from(2);
+    if (rule.startsWith("SAME")) {
+      return spatial.size().isPresent()
+          ? Optional.of(plain.same(spatial.sizes(), rule.equals("SAME_UPPER")))
+          : Optional.empty();
+    }
+    if (!ceiling) {
+      return Optional.of(plain);
+    }
+    return spatial.size().isPresent()
+        ? Optional.of(plain.ceiling(spatial.sizes()))
+        : Optional.empty();
+  }
+
+  /** The same with as many pads as give ⌈x / stride⌉ places, an odd one at the end or the start. */
+  private Window same(long[] spatial, boolean atEnd) {
+    List<Long> padded = new ArrayList<>(pads);
+    for (int i = 0; i < axes(); i++) {
+      long stride = strides.get(i);
+      long last = -Math.floorDiv(-spatial[i], stride) - 1;
+      long total = Math.max(0, last * stride + reach(i) - spatial[i]);
+      padded.set(i, (total + (atEnd ? 0 : 1)) / 2);
+      padded.set(axes() + i, (total + (atEnd ? 1 : 0)) / 2);
+    }
+    return new Window(kernel, strides, dilations, padded);
+  }
+
+  /** The same with longer ends, so that a last place that is not full counts if it begins in x. */
+  private Window ceiling(long[] spatial) {
+    List<Long> padded = new ArrayList<>(pads);
+    for (int i = 0; i < axes(); i++) {
+      long stride = strides.get(i);
+      long rest = Math.floorMod(spatial[i] - reach(i), stride);
+      long next = (Math.floorDiv(spatial[i] - reach(i), stride) + 1) * stride;
+      if (rest > 0 && next < spatial[i] + pads.get(i)) {
+        padded.set(axes() + i, pads.get(axes() + i) + stride - rest);
+      }
+    }
+    return new Window(kernel, strides, dilations, padded);
   }
 
   /** The number of axes that it slides over. */

@@ -1,0 +1,132 @@
+package org.nnd.onnx;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nnd.onnx.proto.ModelProto;
+import org.nnd.onnx.proto.NodeProto;
+import org.nnd.onnx.proto.OperatorSetIdProto;
+import org.nnd.op.OnnxNode;
+import org.nnd.op.OpEntry;
+import org.nnd.op.Ops;
+import org.nnd.source.NndException;
+
+/** What all graphs of a file share: versions, numbers, types, complaints. */
+final class ModelReader {
+  /** The oldest operator set that is read. */
+  static final long OLDEST = 7;
+
+  /** The newest. */
+  static final long NEWEST = 28;
+
+  private static final Map<String, List<OnnxNode.Rule>> RULES = new HashMap<>();
+
+  static {
+    for (OpEntry entry : Ops.ALL) {
+      entry
+          .rules()
+          .forEach((name, rule) -> RULES.computeIfAbsent(name, k -> new ArrayList<>()).add(rule));
+    }
+  }
+
+  private final Complaint complaint;
+  private final TensorReader tensors;
+  private final TypeReader types;
+  private final Map<String, Long> versions = new HashMap<>();
+  private final boolean initializersAreConstant;
+
+  /**
+   * @throws NndException if the operator set is too old or too new (NND0604)
+   */
+  ModelReader(ModelProto model, TensorReader tensors) {
+    this.complaint = tensors.complaint();
+    this.tensors = tensors;
+    this.types = new TypeReader(tensors, complaint);
+    // Before version 4 of the format every initializer had to be an input too.
+    this.initializersAreConstant = model.getIrVersion() < 4;
+    for (OperatorSetIdProto opset : model.getOpsetImportList()) {
+      if (versions.put(domain(opset.getDomain()), opset.getVersion()) != null) {
+        throw complaint.malformed(
+            "operators of domain " + opset.getDomain() + " are imported twice");
+      }
+    }
+    long version = versions.getOrDefault("", 1L);
+    boolean used = versions.containsKey("") || versions.isEmpty();
+    if (used && (version < OLDEST || version > NEWEST)) {
+      throw complaint.of(
+          "NND0604",
+          "the model has operator set " + version + ", and those from 7 to 28 are read",
+          version < OLDEST
+              ? "convert it with onnx.version_converter, or export it again"
+              : "export it with an older operator set: 21 runs everywhere");
+    }
+  }
+
+  private static String domain(String told) {
+    return told.equals("ai.onnx") ? "" : told;
+  }
+
+  Complaint complaint() {
+    return complaint;
+  }
+
+  TensorReader tensors() {
+    return tensors;
+  }
+
+  TypeReader types() {
+    return types;
+  }
+
+  boolean initializersAreConstant() {
+    return initializersAreConstant;
+  }
+
+  /** The domain of a node's operator. */
+  String domain(NodeProto n, String node) {
+    String domain = domain(n.getDomain());
+    if (!versions.containsKey(domain)) {
+      throw complaint.of(
+          "NND0604",
+          node
+              + " is of domain "
+              + (domain.isEmpty() ? "ai.onnx" : domain)
+              + ", which the model does not import",
+          "export the model again");
+    }
+    return domain;
+  }
+
+  /** What a node may be read as. */
+  List<OnnxNode.Rule> rules(NodeProto n) {
+    return n.getDomain().isEmpty() ? RULES.getOrDefault(n.getOpType(), List.of()) : List.of();
+  }
+
+  /** The version of its domain that a node's operator needs, beyond the one that is written. */
+  long since(NodeProto n, String node) {
+    long version = versions.get(n.getDomain());
+    if (!n.getDomain().isEmpty()) {
+      return version;
+    }
+    return Operators.since(n.getOpType(), version)
+        .orElseThrow(
+            () ->
+                complaint.of(
+                    "NND0605",
+                    node + ": ONNX's operator set " + version + " has no such operator",
+                    "is it of a domain of its own?"));
+  }
+
+  NndException untyped(String what) {
+    return complaint.of(
+        "NND0606",
+        "the type of " + what + " is not known",
+        "run onnx.shape_inference on the model, or export it with the shapes of its values");
+  }
+
+  NndException unread(String what) {
+    return complaint.of(
+        "NND0609", what + " can't be read", "export the model without it, with tensors only");
+  }
+}

@@ -1,0 +1,49 @@
+package org.nnd.onnx;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * ONNX's own operators: the operator set that each came with, and those behind 21 that gave it more
+ * attributes, inputs or outputs.
+ */
+final class Operators {
+  private static final Map<String, List<Long>> VERSIONS = new HashMap<>();
+
+  static {
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                Operators.class.getResourceAsStream("operators.txt"), StandardCharsets.UTF_8))) {
+      in.lines()
+          .map(line -> line.split(" "))
+          .forEach(
+              words ->
+                  VERSIONS.put(words[0], Stream.of(words).skip(1).map(Long::parseLong).toList()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Operators() {}
+
+  /**
+   * The operator set that a node needs to be written: 0 if the one that is written has it.
+   *
+   * @param version the operator set in which the node was written
+   */
+  static OptionalLong since(String operator, long version) {
+    return VERSIONS.getOrDefault(operator, List.of()).stream()
+        .filter(v -> v <= Math.max(version, OnnxModel.OPSET))
+        .mapToLong(v -> v > OnnxModel.OPSET ? v : 0)
+        .max();
+  }
+}

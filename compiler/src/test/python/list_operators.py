@@ -1,0 +1,40 @@
+"""Writes org/nnd/onnx/operators.txt, ONNX's own operators as the onnx package knows them: for each the
+operator set that it came with, then those behind 21 that gave it more attributes, inputs or outputs.
+
+    venv/bin/python compiler/src/test/python/list_operators.py
+"""
+
+import collections
+import pathlib
+
+import onnx
+
+WRITTEN = 21
+TARGET = pathlib.Path(__file__).parents[2] / "main/resources/org/nnd/onnx/operators.txt"
+
+
+def signature(schema):
+    return (
+        sorted(schema.attributes),
+        [i.name for i in schema.inputs],
+        [o.name for o in schema.outputs],
+    )
+
+
+def main():
+    versions = collections.defaultdict(list)
+    for schema in onnx.defs.get_all_schemas_with_history():
+        if schema.domain == "":
+            versions[schema.name].append(schema)
+    lines = []
+    for name in sorted(versions):
+        history = sorted(versions[name], key=lambda s: s.since_version)
+        told = [history[0].since_version]
+        for before, after in zip(history, history[1:]):
+            if after.since_version > WRITTEN and signature(before) != signature(after):
+                told.append(after.since_version)
+        lines.append(" ".join([name, *map(str, told)]))
+    TARGET.write_text("\n".join(lines) + "\n")
+
+
+main()
