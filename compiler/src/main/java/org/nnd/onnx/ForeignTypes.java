@@ -171,7 +171,7 @@ final class ForeignTypes {
       List<Value> b = results(attributes.get("else_branch"));
       List<TensorType> types = new ArrayList<>();
       for (int i = 0; i < a.size(); i++) {
-        types.add(either(n, a.get(i).type(), b.get(i).type()));
+        types.add(either(n, i, a.get(i).type(), b.get(i).type()));
       }
       return types;
     }
@@ -181,7 +181,7 @@ final class ForeignTypes {
       int states = n.inputs() - 2;
       for (int i = 1; i < results.size(); i++) {
         TensorType t = results.get(i).type();
-        types.add(i <= states ? t : t.shaped(t.shape().insert(0, n.unknown(0))));
+        types.add(i <= states ? t : t.shaped(t.shape().insert(0, n.unknown(i - 1, 0))));
       }
       return types;
     }
@@ -201,13 +201,13 @@ final class ForeignTypes {
     return List.copyOf(((Graph) body).outputs().values());
   }
 
-  private static TensorType either(NodeView n, TensorType a, TensorType b) {
+  private static TensorType either(NodeView n, int output, TensorType a, TensorType b) {
     if (a.element() != b.element() || a.shape().rank() != b.shape().rank()) {
       throw new IllegalArgumentException(a + " or " + b);
     }
     Shape s = a.shape();
     for (int i = 0; i < s.rank(); i++) {
-      s = s.dim(i).equals(b.shape().dim(i)) ? s : s.with(i, n.unknown(i));
+      s = s.dim(i).equals(b.shape().dim(i)) ? s : s.with(i, n.unknown(output, i));
     }
     return a.shaped(s);
   }

@@ -43,6 +43,7 @@ final class GraphReader {
   private final Map<String, Numbers> numbers = new HashMap<>();
   private final Map<String, ValueInfoProto> declared = new HashMap<>();
   private final Set<String> madeHere = new HashSet<>();
+  private final Set<String> read = new HashSet<>();
   private final Set<String> nodeNames = new HashSet<>();
   private final List<Value> inputs = new ArrayList<>();
   private final Map<Value, Tensor> initializers = new LinkedHashMap<>();
@@ -62,6 +63,16 @@ final class GraphReader {
     Stream.concat(proto.getValueInfoList().stream(), proto.getOutputList().stream())
         .forEach(v -> declared.put(v.getName(), v));
     proto.getNodeList().forEach(n -> madeHere.addAll(n.getOutputList()));
+    collectRead(proto);
+  }
+
+  /** Names that nodes and outputs read, in bodies too. */
+  private void collectRead(GraphProto graph) {
+    graph.getOutputList().forEach(v -> read.add(v.getName()));
+    for (NodeProto n : graph.getNodeList()) {
+      read.addAll(n.getInputList());
+      n.getAttributeList().stream().filter(a -> a.hasG()).forEach(a -> collectRead(a.getG()));
+    }
   }
 
   /** The graph of a model. */
@@ -113,13 +124,18 @@ final class GraphReader {
     boolean constant = model.initializersAreConstant() && isInitializer(info.getName());
     if (!constant) {
       TensorType type =
-          model
-              .types()
-              .of(info)
-              .or(() -> handed)
-              .orElseThrow(() -> model.untyped("input " + info.getName()));
+          type(info, handed).orElseThrow(() -> model.untyped("input " + info.getName()));
       inputs.add(define(info.getName(), type));
     }
+  }
+
+  private Optional<TensorType> type(ValueInfoProto info, Optional<TensorType> handed) {
+    Optional<TensorType> told = model.types().of(info);
+    return model
+        .batch()
+        .flatMap(b -> outer.isPresent() ? handed : told.map(t -> b.input(info.getName(), t)))
+        .or(() -> told)
+        .or(() -> handed);
   }
 
   private boolean isInitializer(String name) {
@@ -215,6 +231,11 @@ final class GraphReader {
     return Optional.ofNullable(declared.get(name)).flatMap(model.types()::of);
   }
 
+  /** A type that the file tells of a node's output, with the batch free where an input has it. */
+  TensorType freed(TensorType told, NodeView n) {
+    return model.batch().map(b -> b.output(told, n)).orElse(told);
+  }
+
   /** A name for a length that only a run can tell: the file's if it has one. */
   Dim unknown(String value, int axis) {
     return declared(value)
@@ -224,12 +245,34 @@ final class GraphReader {
   }
 
   private void node(NodeProto raw) {
+    node(raw, model.version());
+  }
+
+  /**
+   * Reads a node.
+   *
+   * @param version the operator set in which it is written
+   */
+  private void node(NodeProto raw, long version) {
     if (raw.getOpType().isEmpty()) {
       throw model.complaint().malformed(describe(raw) + " has no operator");
     }
     String domain = model.domain(raw, describe(raw));
     NodeProto n = raw.toBuilder().setDomain(domain).build();
     NodeView view = new NodeView(this, n, attributes(n));
+    Optional<OpsetConversion.Entry> older =
+        domain.isEmpty() ? OpsetConversion.of(n.getOpType(), version) : Optional.empty();
+    if (older.isPresent()) {
+      converted(view, older.get());
+      return;
+    }
+    if (model.batch().isPresent() && domain.isEmpty() && version != FreeBatch.DONE) {
+      List<NodeProto> freed = attempt(view, model.batch().get()::rewritten);
+      if (!freed.isEmpty()) {
+        freed.forEach(x -> node(x, FreeBatch.DONE));
+        return;
+      }
+    }
     if (n.getOpType().equals("Constant") && domain.isEmpty()) {
       if (n.getOutputCount() != 1) {
         throw complaint("NND0605", n, "a constant has one output");
@@ -237,10 +280,25 @@ final class GraphReader {
       constant(n.getOutput(0), Constants.of(view));
       return;
     }
+    Optional<Numbers> known =
+        domain.isEmpty() && view.gives(0) ? ShapeArithmetic.of(view) : Optional.empty();
     Node node = typed(view).orElseGet(() -> foreign(view));
     nodes.add(node);
-    if (domain.isEmpty() && view.gives(0)) {
-      ShapeArithmetic.of(view).ifPresent(known -> numbers.put(n.getOutput(0), known));
+    known.ifPresent(k -> numbers.put(n.getOutput(0), k));
+  }
+
+  private void converted(NodeView view, OpsetConversion.Entry older) {
+    attempt(view, older.rule()).forEach(n -> node(n, older.until()));
+  }
+
+  private List<NodeProto> attempt(NodeView view, OpsetConversion.Rule rule) {
+    try {
+      return rule.of(new Rewriting(view, this));
+    } catch (IllegalArgumentException
+        | IndexOutOfBoundsException
+        | NoSuchElementException
+        | ArithmeticException e) {
+      throw view.complaint("it can't take what it is given");
     }
   }
 
@@ -271,16 +329,16 @@ final class GraphReader {
     String name = nodeName(view);
     List<Value> results = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
-      results.add(
-          view.gives(i)
-              ? define(view.proto().getOutput(i), types.get(i))
-              : define(free(name + "." + i), types.get(i)));
+      boolean named =
+          view.gives(i) && (i < op.requiredOutputs() || read.contains(view.proto().getOutput(i)));
+      String told = named ? view.proto().getOutput(i) : free(name + "." + i);
+      results.add(define(told, types.get(i)));
     }
     return new Node(name, op, in, results);
   }
 
   /** A name that no value of the file has. */
-  private String free(String wish) {
+  String free(String wish) {
     String name = wish;
     while (sees(name) || madeHere.contains(name)) {
       name += "'";
@@ -403,12 +461,11 @@ final class GraphReader {
     List<Node> renamed = nodes.stream().map(n -> n.reading(now(inside, n.inputs()))).toList();
     Map<String, Value> results = new LinkedHashMap<>();
     outputs.forEach((as, v) -> results.put(as, inside.getOrDefault(v, v)));
-    initializers.keySet().removeIf(v -> !inputs.contains(v) && !isRead(v, renamed));
+    Set<Value> used = new HashSet<>(outputs.values());
+    used.addAll(inputs);
+    renamed.forEach(n -> used.addAll(n.inputs()));
+    initializers.keySet().retainAll(used);
     return new Graph(names.apply(proto.getName()), all, initializers, renamed, results);
-  }
-
-  private boolean isRead(Value v, List<Node> nodes) {
-    return outputs.containsValue(v) || nodes.stream().anyMatch(n -> n.inputs().contains(v));
   }
 
   private static List<Value> now(Map<Value, Value> inside, List<Value> values) {

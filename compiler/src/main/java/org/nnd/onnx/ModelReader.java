@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.onnx.proto.ModelProto;
 import org.nnd.onnx.proto.NodeProto;
 import org.nnd.onnx.proto.OperatorSetIdProto;
@@ -36,15 +37,20 @@ final class ModelReader {
   private final Map<String, Long> versions = new HashMap<>();
   private final boolean initializersAreConstant;
 
+  /** How to read: as it is, or so that the batch is free. */
+  private final Optional<FreeBatch> batch;
+
   /**
+   * @param defaults whether an input may have numbers by default; else these are constants
    * @throws NndException if the operator set is too old or too new (NND0604)
    */
-  ModelReader(ModelProto model, TensorReader tensors) {
+  ModelReader(ModelProto model, TensorReader tensors, boolean defaults, Optional<FreeBatch> batch) {
+    this.batch = batch;
     this.complaint = tensors.complaint();
     this.tensors = tensors;
-    this.types = new TypeReader(tensors, complaint);
+    this.types = new TypeReader(tensors, complaint, batch.map(FreeBatch::names).orElse(Map.of()));
     // Before version 4 of the format every initializer had to be an input too.
-    this.initializersAreConstant = model.getIrVersion() < 4;
+    this.initializersAreConstant = !defaults || model.getIrVersion() < 4;
     for (OperatorSetIdProto opset : model.getOpsetImportList()) {
       if (versions.put(domain(opset.getDomain()), opset.getVersion()) != null) {
         throw complaint.malformed(
@@ -79,6 +85,10 @@ final class ModelReader {
     return types;
   }
 
+  Optional<FreeBatch> batch() {
+    return batch;
+  }
+
   boolean initializersAreConstant() {
     return initializersAreConstant;
   }
@@ -96,6 +106,11 @@ final class ModelReader {
           "export the model again");
     }
     return domain;
+  }
+
+  /** The version of ONNX's own operators. */
+  long version() {
+    return versions.getOrDefault("", OnnxModel.OPSET);
   }
 
   /** What a node may be read as. */

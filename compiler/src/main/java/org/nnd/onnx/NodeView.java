@@ -112,6 +112,12 @@ final class NodeView implements OnnxNode {
     return graph.complaint("NND0605", proto, message);
   }
 
+  /** An older form of the operator that the one of today hasn't. */
+  NndException unconverted(String what) {
+    return graph.complaint(
+        "NND0608", proto, "an older form of the operator can't be converted: " + what);
+  }
+
   Value value(int input) {
     if (!has(input)) {
       throw complaint("input " + input + " is missing");
@@ -166,11 +172,18 @@ final class NodeView implements OnnxNode {
 
   /** A name for a length of the first output that only a run can tell. */
   Dim unknown(int axis) {
-    return graph.unknown(proto.getOutputCount() > 0 ? proto.getOutput(0) : "", axis);
+    return unknown(0, axis);
+  }
+
+  /** A name for a length of an output that only a run can tell. */
+  Dim unknown(int output, int axis) {
+    return graph.unknown(gives(output) ? proto.getOutput(output) : "", axis);
   }
 
   @Override
   public Optional<TensorType> declared(int output) {
-    return gives(output) ? graph.declared(proto.getOutput(output)) : Optional.empty();
+    return gives(output)
+        ? graph.declared(proto.getOutput(output)).map(t -> graph.freed(t, this))
+        : Optional.empty();
   }
 }

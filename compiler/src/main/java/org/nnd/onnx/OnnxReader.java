@@ -16,12 +16,13 @@ public final class OnnxReader {
   private OnnxReader() {}
 
   /**
-   * Reads a model of any exporter.
+   * Reads a model of any exporter: with the batch free where that is possible ({@link #freed} says
+   * why it isn't), lengths that are known written as numbers, and nothing that no output needs.
    *
    * @throws NndException if it is missing, malformed, or has what can't be read here
    */
   public static OnnxModel read(Path file) {
-    return exactly(file);
+    return freed(file).model();
   }
 
   /**
@@ -30,27 +31,59 @@ public final class OnnxReader {
    * @param folder where numbers beside the model are
    */
   public static OnnxModel read(byte[] bytes, Path folder) {
-    return exactly(bytes, folder);
+    return FreeBatch.read(
+            ModelFile.read(bytes), new TensorReader(folder, new Complaint(Optional.empty())))
+        .model();
   }
 
-  /** Reads a model so that writing it gives the same nodes. */
+  /** The same with the reason why the batch is not free, if it isn't. */
+  public static Freed freed(Path file) {
+    return FreeBatch.read(ModelFile.read(file), tensors(file));
+  }
+
+  /**
+   * A model whose batch was to be free.
+   *
+   * @param fixed why the batch is still as the file has it, if it is
+   */
+  public record Freed(OnnxModel model, Optional<String> fixed) {}
+
+  /**
+   * Reads a model so that writing it gives the same nodes.
+   *
+   * @throws NndException as {@link #read}
+   */
   public static OnnxModel exactly(Path file) {
-    Complaint complaint = new Complaint(Optional.of(file));
-    return of(ModelFile.read(file), new TensorReader(file.toAbsolutePath().getParent(), complaint));
+    return of(ModelFile.read(file), tensors(file), true, Optional.empty());
   }
 
   /** The same from bytes. */
   public static OnnxModel exactly(byte[] bytes, Path folder) {
-    return of(ModelFile.read(bytes), new TensorReader(folder, new Complaint(Optional.empty())));
+    return of(
+        ModelFile.read(bytes),
+        new TensorReader(folder, new Complaint(Optional.empty())),
+        true,
+        Optional.empty());
   }
 
-  private static OnnxModel of(ModelProto proto, TensorReader tensors) {
+  private static TensorReader tensors(Path file) {
+    Complaint complaint = new Complaint(Optional.of(file));
+    return new TensorReader(file.toAbsolutePath().getParent(), complaint);
+  }
+
+  /**
+   * @param defaults whether inputs may have numbers by default
+   * @param batch how the batch becomes free, if it is to
+   */
+  static OnnxModel of(
+      ModelProto proto, TensorReader tensors, boolean defaults, Optional<FreeBatch> batch) {
     if (!proto.hasGraph()) {
       throw tensors
           .complaint()
           .of("NND0507", "this is no ONNX model", "is it an .onnx file, and complete?");
     }
-    Graph graph = GraphReader.read(new ModelReader(proto, tensors), proto.getGraph());
+    Graph graph =
+        GraphReader.read(new ModelReader(proto, tensors, defaults, batch), proto.getGraph());
     Map<String, String> metadata = new TreeMap<>();
     proto.getMetadataPropsList().forEach(e -> metadata.put(e.getKey(), e.getValue()));
     return new OnnxModel(graph, proto.getDocString(), metadata);

@@ -26,11 +26,16 @@ final class TypeReader {
 
   private final TensorReader tensors;
   private final Complaint complaint;
+  private final Map<String, Dim> renamed;
   private final Map<String, Dim> told = new HashMap<>();
   private final Set<Dim> taken = new HashSet<>();
   private final Map<String, Optional<TensorType>> known = new HashMap<>();
 
-  TypeReader(TensorReader tensors, Complaint complaint) {
+  /**
+   * @param renamed lengths that go by another name than the file's
+   */
+  TypeReader(TensorReader tensors, Complaint complaint, Map<String, Dim> renamed) {
+    this.renamed = Map.copyOf(renamed);
     this.tensors = tensors;
     this.complaint = complaint;
   }
@@ -86,7 +91,20 @@ final class TypeReader {
   }
 
   private Dim named(String words) {
-    return told.computeIfAbsent(words, w -> isFormula(w) ? taken(new Dim.Named(w)) : free(word(w)));
+    return told.computeIfAbsent(
+        words,
+        w ->
+            renamed.containsKey(w)
+                ? renamed.get(w)
+                : isFormula(w) ? taken(inOtherWords(new Dim.Named(w))) : free(word(w)));
+  }
+
+  private Dim inOtherWords(Dim dim) {
+    Formula so = Formula.of(dim);
+    for (Map.Entry<String, Dim> e : renamed.entrySet()) {
+      so = so.with(e.getKey(), Formula.of(e.getValue()));
+    }
+    return so.dim();
   }
 
   private Dim taken(Dim dim) {

@@ -6,6 +6,7 @@ import static org.nnd.op.ShapeOf.shapeOf;
 import java.util.List;
 import java.util.Optional;
 import org.nnd.ir.Builder;
+import org.nnd.ir.Dim;
 import org.nnd.ir.Formula;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
@@ -39,6 +40,20 @@ public record Expand(Shape to) implements Op {
     return told.map(s -> n.shape(0).broadcast(s))
         .or(() -> n.declared(0).map(TensorType::shape))
         .flatMap(to -> n.as(new Expand(to)));
+  }
+
+  /** The second input as numbers, if these can say it: 1 for a length that x has anyway. */
+  public static Optional<long[]> target(Shape x, Shape to) {
+    long[] sizes = new long[to.rank()];
+    int more = to.rank() - x.rank();
+    for (int i = 0; i < sizes.length; i++) {
+      boolean has = i >= more && x.dim(i - more).equals(to.dim(i));
+      if (!has && to.dim(i) instanceof Dim.Named) {
+        return Optional.empty();
+      }
+      sizes[i] = to.dim(i).known().orElse(1);
+    }
+    return Optional.of(sizes);
   }
 
   @Override

@@ -33,17 +33,24 @@ public record Reshape(Shape to) implements Op {
     if (x.shape().equals(to)) {
       return x;
     }
+    Value target =
+        target(x.shape(), to)
+            .map(sizes -> g.constant(Tensor.longs(sizes)))
+            .orElseGet(() -> lengths(g, to, x));
+    return g.apply(new Reshape(to), x, target);
+  }
+
+  /** The second input as numbers, if these can say it: 0 for a length of x, -1 for what is left. */
+  public static Optional<long[]> target(Shape x, Shape to) {
     long[] sizes = new long[to.rank()];
     int moved = 0;
     for (int i = 0; i < sizes.length; i++) {
       Dim d = to.dim(i);
-      boolean same = i < x.shape().rank() && x.shape().dim(i).equals(d);
+      boolean same = i < x.rank() && x.dim(i).equals(d);
       sizes[i] = d.known().orElse(same ? 0 : -1);
       moved += d instanceof Dim.Known || same ? 0 : 1;
     }
-    return moved <= 1
-        ? g.apply(new Reshape(to), x, g.constant(Tensor.longs(sizes)))
-        : g.apply(new Reshape(to), x, lengths(g, to, x));
+    return moved <= 1 ? Optional.of(sizes) : Optional.empty();
   }
 
   /** Reshapes to a shape whose free lengths another value has. */
