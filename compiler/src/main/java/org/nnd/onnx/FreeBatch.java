@@ -2,6 +2,7 @@ package org.nnd.onnx;
 
 import static org.nnd.onnx.Rewriting.attribute;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -42,19 +43,26 @@ final class FreeBatch {
   private final Set<String> inputs;
   private final long fixed;
   private final Map<String, TensorType> before;
+  private final Set<String> kept;
+  private final Map<String, Shape> expanded = new HashMap<>();
 
   /**
    * @param names lengths of the file that are the batch, or must not be taken for it
    * @param inputs whose first axis is the batch, whatever the file calls it
    * @param fixed the number of examples in the file, 0 if it is free there
-   * @param before the types of all values in the file
+   * @param graph the file as it is
    */
-  private FreeBatch(
-      Map<String, Dim> names, Set<String> inputs, long fixed, Map<String, TensorType> before) {
+  private FreeBatch(Map<String, Dim> names, Set<String> inputs, long fixed, Graph graph) {
     this.names = names;
     this.inputs = inputs;
     this.fixed = fixed;
-    this.before = before;
+    this.before = types(graph);
+    this.kept =
+        graph.nodes().stream()
+            .filter(n -> !n.op().infers())
+            .flatMap(n -> n.outputs().stream())
+            .map(Value::name)
+            .collect(Collectors.toSet());
   }
 
   /** Reads a model, with the batch free if that is possible. */
@@ -103,7 +111,7 @@ final class FreeBatch {
                 v -> first.contains(v.shape().dim(0).toString()) || v.shape().dim(0).equals(free))
             .map(Value::name)
             .collect(Collectors.toSet());
-    FreeBatch pass = new FreeBatch(names, batched, fixed, types(model.graph()));
+    FreeBatch pass = new FreeBatch(names, batched, fixed, model.graph());
     try {
       OnnxModel freed = OnnxReader.of(proto, tensors, false, Optional.of(pass));
       Optional<String> broken = pass.difference(freed.graph());
@@ -126,7 +134,8 @@ final class FreeBatch {
     for (Node n : graph.nodes()) {
       for (Value v : n.outputs()) {
         TensorType old = before.get(v.name());
-        if (fixed > 0 && old != null && !at(v.type()).equals(old)) {
+        boolean untyped = !n.op().infers() && old != null && !kept.contains(v.name());
+        if (untyped || (fixed > 0 && old != null && !at(v.type()).equals(old))) {
           return Optional.of(
               "the batch of "
                   + fixed
@@ -218,22 +227,33 @@ final class FreeBatch {
     return IntStream.range(0, x.rank()).filter(i -> has(x.dim(i))).findFirst().orElseThrow();
   }
 
-  /** The axis of y that holds what an axis of x does, both in the same order of elements. */
+  /**
+   * The axis of y that holds the batch, which is in an axis of x, both in the same order of
+   * elements.
+   *
+   * <p>For one example several may. Then it is one that has the very length; else the one that
+   * begins where x's does, as heads are joined to examples, unless it is y's last; else one that
+   * ends there, as steps are joined to examples.
+   */
   private int place(long[] x, int axis, long[] y) {
-    long before = product(x, axis);
-    int best = -1;
+    long start = product(x, axis);
+    long end = start * x[axis];
+    int begins = -1;
+    int ends = -1;
     for (int i = 0; i < y.length; i++) {
-      long here = product(y, i);
-      if (here == before && y[i] == x[axis]) {
+      long from = product(y, i);
+      long to = from * y[i];
+      if (y[i] == fixed && from >= start && to <= end) {
         return i;
       }
-      boolean covers = here <= before && here * y[i] >= before * x[axis] && y[i] % fixed == 0;
-      best = best < 0 && covers ? i : best;
+      boolean covers = y[i] % fixed == 0 && from <= start && to >= end;
+      begins = begins < 0 && covers && from == start && i < y.length - 1 ? i : begins;
+      ends = ends < 0 && covers ? i : ends;
     }
-    if (best < 0) {
+    if (ends < 0) {
       throw new IllegalArgumentException("no axis for the batch");
     }
-    return best;
+    return begins < 0 ? ends : begins;
   }
 
   private static long product(long[] sizes, int end) {
@@ -244,7 +264,12 @@ final class FreeBatch {
   private void expand(Rewriting n) {
     Optional<List<Long>> target = n.view.longs(1);
     Shape x = n.view.shape(0);
-    if (target.isEmpty() || !has(x)) {
+    if (target.isEmpty()) {
+      n.view.formulas(1).ifPresent(to -> narrow(n, x, to));
+      return;
+    }
+    if (!has(x)) {
+      expanded.put(n.view.proto().getOutput(0), x);
       return;
     }
     List<Long> to = new ArrayList<>(target.get());
@@ -257,6 +282,16 @@ final class FreeBatch {
     if (!to.equals(target.get())) {
       long[] sizes = to.stream().mapToLong(i -> i).toArray();
       n.end(n.copy().setInput(1, n.constant("target", Tensor.longs(sizes))));
+    }
+  }
+
+  /** What is there for each of the fixed examples is expanded from one of them. */
+  private void narrow(Rewriting n, Shape x, List<Formula> to) {
+    for (int axis = 0; axis < x.rank(); axis++) {
+      if (has(to.get(to.size() - x.rank() + axis)) && fixed > 1 && x.dim(axis).is(fixed)) {
+        n.end(n.copy().setInput(0, row(n, 0, axis)));
+        return;
+      }
     }
   }
 
@@ -313,10 +348,7 @@ final class FreeBatch {
     String name = "input" + input;
     String row = n.view.proto().getInput(input);
     if (fixed > 1) {
-      Tensor rows = n.view.constant(input).filter(Tensor::isFilled).orElseThrow();
-      Shape one = rows.type().shape().with(axis, Dim.of(1));
-      double first = Numbers.of(rows.first()).orElseThrow().only().known().orElseThrow();
-      row = n.constant(name + "/row", Tensor.filled(rows.type().shaped(one), first));
+      row = row(n, input, axis);
     }
     NodeProto.Builder shape =
         NodeProto.newBuilder()
@@ -334,5 +366,38 @@ final class FreeBatch {
     String target = n.before(name + "/target", sizes);
     return n.before(
         name + "/each", NodeProto.newBuilder().setOpType("Expand").addInput(row).addInput(target));
+  }
+
+  /** The first of an input's rows along an axis, which are all the same. */
+  private String row(Rewriting n, int input, int axis) {
+    String name = n.view.proto().getInput(input);
+    Shape narrow = expanded.get(name);
+    int rank = n.view.shape(input).rank();
+    boolean shared =
+        narrow != null && (axis < rank - narrow.rank() || narrow.dim(axis - rank).is(1));
+    if (!shared && !n.view.constant(input).map(t -> areSame(t, axis)).orElse(false)) {
+      throw new IllegalArgumentException("rows that are not the same");
+    }
+    NodeProto.Builder slice = NodeProto.newBuilder().setOpType("Slice").addInput(name);
+    String zero = n.constant(name + "/from", Tensor.longs(0));
+    String one = n.constant(name + "/to", Tensor.longs(1));
+    String along = n.constant(name + "/axis", Tensor.longs(axis));
+    return n.before(name + "/row", slice.addInput(zero).addInput(one).addInput(along));
+  }
+
+  private static boolean areSame(Tensor t, int axis) {
+    long[] sizes = t.type().shape().sizes();
+    int inner = t.type().element().bytes();
+    for (int i = axis + 1; i < sizes.length; i++) {
+      inner *= (int) sizes[i];
+    }
+    ByteBuffer bytes = t.bytes();
+    for (int i = inner; i < bytes.limit(); i++) {
+      boolean first = i / inner % sizes[axis] == 0;
+      if (!first && bytes.get(i) != bytes.get(i - inner)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -171,14 +171,14 @@ final class GraphReader {
       throw model.complaint().malformed("a value has no name");
     }
     Value v = new Value(names.apply(name), type);
-    if (values.put(name, v) != null || outer.isPresent() && outer.get().sees(name)) {
+    if (values.put(name, v) != null || (outer.isPresent() && outer.get().sees(name))) {
       throw model.complaint().malformed(name + " is defined twice");
     }
     return v;
   }
 
   private boolean sees(String name) {
-    return values.containsKey(name) || outer.isPresent() && outer.get().sees(name);
+    return values.containsKey(name) || (outer.isPresent() && outer.get().sees(name));
   }
 
   /** A value by its name, from an outer graph if it isn't here. */
@@ -319,7 +319,7 @@ final class GraphReader {
           | IndexOutOfBoundsException
           | NoSuchElementException
           | ArithmeticException e) {
-        continue; // the op can't take such inputs, or does less than the node
+        // the op can't take such inputs, or does less than the node: another may
       }
     }
     return Optional.empty();
