@@ -41,22 +41,22 @@ final class ForeignTypes {
             + " Reciprocal Relu ReverseSequence RMSNormalization RotaryEmbedding Round Scatter"
             + " ScatterElements ScatterND Selu Shrink Sigmoid Sign Sin Sinh Softmax Softplus"
             + " Softsign Sqrt Swish Tan Tanh TensorScatter ThresholdedRelu Trilu";
-    for (String name : same.split(" ")) {
+    for (String name : words(same)) {
       RULES.put(name, n -> List.of(n.type(0)));
     }
     String wide =
         "Add BitShift BitwiseAnd BitwiseOr BitwiseXor Div Max Mean Min Mod Mul Pow Sub Sum";
-    for (String name : wide.split(" ")) {
+    for (String name : words(wide)) {
       RULES.put(name, n -> List.of(broadcast(n, 0)));
     }
-    for (String name : "And Equal Greater GreaterOrEqual Less LessOrEqual Or Xor".split(" ")) {
+    for (String name : words("And Equal Greater GreaterOrEqual Less LessOrEqual Or Xor")) {
       RULES.put(name, n -> List.of(broadcast(n, 0).of(ElementType.BOOL)));
     }
     for (String name : List.of("IsInf", "IsNaN")) {
       RULES.put(name, n -> List.of(n.type(0).of(ElementType.BOOL)));
     }
     String reduce = "L1 L2 LogSum LogSumExp Max Mean Min Prod Sum SumSquare";
-    for (String name : reduce.split(" ")) {
+    for (String name : words(reduce)) {
       RULES.put("Reduce" + name, n -> List.of(reduced(n)));
     }
     for (String name : List.of("ArgMax", "ArgMin")) {
@@ -119,6 +119,10 @@ final class ForeignTypes {
   }
 
   private ForeignTypes() {}
+
+  private static List<String> words(String words) {
+    return List.of(words.split(" ", -1));
+  }
 
   /**
    * The outputs' types by their places.

@@ -137,8 +137,7 @@ final class FreeBatch {
         boolean untyped = !n.op().infers() && old != null && !kept.contains(v.name());
         if (untyped || (fixed > 0 && old != null && !at(v.type()).equals(old))) {
           return Optional.of(
-              "the batch of "
-                  + fixed
+              (fixed > 0 ? "the batch of " + fixed : "the batch")
                   + " is built into node "
                   + n.name()
                   + " ("

@@ -88,6 +88,11 @@ final class NodeView implements OnnxNode {
         .map(all -> ((List<?>) all).stream().map(String.class::cast).toList());
   }
 
+  @Override
+  public void ignore(String attribute) {
+    askedAttributes.add(attribute);
+  }
+
   /** A tensor, if there is one. */
   Optional<Tensor> tensor(String attribute) {
     return attribute(attribute, Tensor.class);

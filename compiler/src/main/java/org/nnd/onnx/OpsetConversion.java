@@ -43,7 +43,7 @@ final class OpsetConversion {
     add(9, OpsetConversion::perChannel, "BatchNormalization");
     add(9, n -> n.attributesAsInputs("scales"), "Upsample");
     add(9, n -> refused(n, "a loop over a batch of sequences"), "Scan");
-    add(10, OpsetConversion::resize, "Upsample");
+    add(11, OpsetConversion::resize, "Upsample");
     add(10, n -> n.attributesAsInputs("starts", "ends", "axes"), "Slice");
     add(10, n -> n.attributesAsInputs("k"), "TopK");
     add(11, OpsetConversion::resize, "Resize");

@@ -164,7 +164,8 @@ final class ShapeArithmetic {
       return Optional.of(Formula.number(1));
     }
     OptionalLong difference = a.minus(b).known();
-    boolean never = difference.isPresent() || isLength(a) && least(b) || isLength(b) && least(a);
+    boolean never =
+        difference.isPresent() || (isLength(a) && least(b)) || (isLength(b) && least(a));
     return never ? Optional.of(Formula.number(0)) : Optional.empty();
   }
 

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -77,8 +76,13 @@ record TensorReader(Path folder, Complaint complaint) {
 
   /** A length of 0 does not make the others harmless. */
   private static long elements(long[] sizes) {
-    LongStream.of(sizes).map(s -> Math.max(1, s)).reduce(1, Math::multiplyExact);
-    return LongStream.of(sizes).reduce(1, Math::multiplyExact);
+    long product = 1;
+    boolean none = false;
+    for (long size : sizes) {
+      none |= size == 0;
+      product = Math.multiplyExact(product, Math.max(1, size));
+    }
+    return none ? 0 : product;
   }
 
   private NndException wrong(String message) {

@@ -22,11 +22,15 @@ public record BatchNormalization(double epsilon) implements Op {
   static final OpEntry ENTRY =
       OpEntry.notDifferentiable(
               BatchNormalization.class, "training graphs use Standardize, over the batch itself")
-          .from(
-              n ->
-                  n.is("training_mode", 0) && n.number("momentum", 0.9) >= 0
-                      ? n.as(new BatchNormalization(n.number("epsilon", 1e-5)))
-                      : Optional.empty());
+          .from(BatchNormalization::read);
+
+  /** How fast statistics move matters where it trains only. */
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    n.ignore("momentum");
+    return n.is("training_mode", 0)
+        ? n.as(new BatchNormalization(n.number("epsilon", 1e-5)))
+        : Optional.empty();
+  }
 
   /**
    * scale x + offset: one step over all elements where each channel has one of both, else a product

@@ -27,7 +27,7 @@ public record Cast(ElementType to) implements Op {
 
   /** Saturation is for floats of 8 bits, which there are not. */
   private static Optional<OnnxNode.Reading> read(OnnxNode n) {
-    n.integer("saturate", 1);
+    n.ignore("saturate");
     return ElementType.of(n.integer("to", 0)).flatMap(to -> n.as(new Cast(to)));
   }
 

@@ -49,6 +49,9 @@ public interface OnnxNode {
   /** A list of texts, if there is one. */
   Optional<List<String>> texts(String attribute);
 
+  /** Takes note of an attribute that changes nothing about what the op does. */
+  void ignore(String attribute);
+
   /** How many inputs the node has, left out ones between them included. */
   int inputs();
 

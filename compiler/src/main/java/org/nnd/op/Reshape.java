@@ -72,6 +72,9 @@ public record Reshape(Shape to) implements Op {
   private static Optional<OnnxNode.Reading> read(OnnxNode n) {
     Optional<List<Formula>> target = n.formulas(1);
     boolean copies = n.is("allowzero", 0);
+    if (!copies && target.map(t -> t.stream().anyMatch(f -> f.is(0))).orElse(true)) {
+      return Optional.empty();
+    }
     return target.isEmpty()
         ? n.declared(0).flatMap(y -> n.as(new Reshape(y.shape())))
         : target.flatMap(t -> resolved(n.shape(0), t, copies)).flatMap(to -> n.as(new Reshape(to)));

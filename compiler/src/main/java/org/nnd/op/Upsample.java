@@ -74,13 +74,13 @@ public record Upsample(List<Long> factors, boolean linear) implements Op {
 
   /** What these modes do not look at. */
   private static void ignored(OnnxNode n, boolean linear) {
-    n.number("cubic_coeff_a", 0);
-    n.number("extrapolation_value", 0);
+    n.ignore("cubic_coeff_a");
+    n.ignore("extrapolation_value");
     if (n.has(1)) {
       n.constant(1);
     }
     if (linear) {
-      n.text("nearest_mode", "");
+      n.ignore("nearest_mode");
     }
   }
 

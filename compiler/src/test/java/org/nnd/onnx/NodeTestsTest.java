@@ -1,0 +1,231 @@
+package org.nnd.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.nnd.ir.Graph;
+import org.nnd.ir.Node;
+import org.nnd.onnx.proto.AttributeProto;
+import org.nnd.onnx.proto.GraphProto;
+import org.nnd.onnx.proto.ModelProto;
+import org.nnd.onnx.proto.NodeProto;
+import org.nnd.onnx.proto.TensorProto;
+import org.nnd.onnx.proto.ValueInfoProto;
+import org.nnd.op.Foreign;
+import org.nnd.source.NndException;
+
+/**
+ * ONNX's own tests of the operators that we emit, {@code collect_node_tests.py} made the file: read
+ * and written each is the same graph, and the same node but for attributes that have their
+ * defaults.
+ */
+class NodeTestsTest {
+  private static final Path NOWHERE = Path.of("nowhere");
+
+  /** Those that have no tensors of numbers: refused, and why. */
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          "FLOAT8",
+          "NND0602",
+          "FLOAT4",
+          "NND0602",
+          "FLOAT6",
+          "NND0602",
+          "INT4",
+          "NND0602",
+          "INT2",
+          "NND0602",
+          "STRING",
+          "NND0602",
+          "sequence",
+          "NND0606",
+          "optional",
+          "NND0606",
+          "a loop over a batch",
+          "NND0608");
+
+  private static Map<String, byte[]> files() throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    try (InputStream in = NodeTestsTest.class.getResourceAsStream("/onnx/node-tests.zip");
+        ZipInputStream zip = new ZipInputStream(in)) {
+      for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
+        files.put(e.getName(), zip.readAllBytes());
+      }
+    }
+    return files;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aNodeComesOutAsItWentIn() throws IOException {
+    Map<String, byte[]> files = files();
+    JsonObject defaults =
+        JsonParser.parseString(new String(files.get("defaults.json"), StandardCharsets.UTF_8))
+            .getAsJsonObject();
+    return files.entrySet().stream()
+        .filter(e -> e.getKey().endsWith(".onnx"))
+        .map(e -> dynamicTest(e.getKey(), () -> compare(e.getValue(), defaults)));
+  }
+
+  private static void compare(byte[] bytes, JsonObject defaults) throws IOException {
+    Graph graph;
+    try {
+      graph = OnnxReader.exactly(bytes, NOWHERE).graph();
+    } catch (NndException e) {
+      String message = e.getMessage();
+      assertTrue(
+          REFUSED.entrySet().stream()
+              .anyMatch(r -> message.contains(r.getKey()) && message.contains(r.getValue())),
+          message);
+      return;
+    }
+    byte[] written = new OnnxModel(graph, "", Map.of()).toBytes();
+    assertEquals(graph, OnnxReader.exactly(written, NOWHERE).graph());
+    GraphProto before = ModelProto.parseFrom(bytes).getGraph();
+    GraphProto after = ModelProto.parseFrom(written).getGraph();
+    assertEquals(names(before.getInputList()), names(after.getInputList()));
+    assertEquals(names(before.getOutputList()), names(after.getOutputList()));
+    NodeProto one = before.getNode(0);
+    if (isOlder(bytes, one)) {
+      return; // ConversionTest runs those
+    }
+    NodeProto other = after.getNode(0);
+    assertEquals(one.getOpType(), other.getOpType());
+    boolean equalParts = one.getOpType().equals("Split") && one.getInputCount() == 1;
+    if (!equalParts) { // whose sizes we write
+      assertEquals(told(inputs(one, before)), told(inputs(other, after)));
+    }
+    assertEquals(outputs(one, before), outputs(other, after));
+    JsonObject byDefault = defaults.getAsJsonObject(one.getOpType());
+    long rank = before.getInput(0).getType().getTensorType().getShape().getDimCount();
+    long axes = Math.max(1, one.getOpType().equals("OneHot") ? rank + 1 : rank);
+    Map<String, Object> expected = attributes(one, one, axes, byDefault);
+    expected.keySet().removeIf(key -> equalParts && key.equals("num_outputs"));
+    assertEquals(expected, attributes(other, one, axes, byDefault));
+  }
+
+  private static boolean isOlder(byte[] bytes, NodeProto n) throws IOException {
+    long version = ModelProto.parseFrom(bytes).getOpsetImport(0).getVersion();
+    return OpsetConversion.of(n.getOpType(), version).isPresent();
+  }
+
+  private static List<String> names(List<ValueInfoProto> values) {
+    return values.stream().map(ValueInfoProto::getName).toList();
+  }
+
+  /** Names of the inputs, or the numbers of those that are constants. */
+  private static List<Object> inputs(NodeProto n, GraphProto graph) {
+    Map<String, TensorProto> constants = new HashMap<>();
+    graph.getInitializerList().forEach(t -> constants.put(t.getName(), t));
+    List<Object> all = new ArrayList<>();
+    for (String name : n.getInputList()) {
+      TensorProto t = constants.get(name);
+      all.add(
+          t == null ? name : new TensorReader(NOWHERE, new Complaint(Optional.empty())).read(t));
+    }
+    return all;
+  }
+
+  /** Without those that are left out at the end. */
+  private static List<Object> told(List<Object> inputs) {
+    int end = inputs.size();
+    while (end > 0 && inputs.get(end - 1).equals("")) {
+      end--;
+    }
+    return inputs.subList(0, end);
+  }
+
+  /** Those that somebody reads. */
+  private static List<String> outputs(NodeProto n, GraphProto graph) {
+    Set<String> read = new HashSet<>(names(graph.getOutputList()));
+    return n.getOutputList().stream().filter(read::contains).toList();
+  }
+
+  /**
+   * What a node means: defaults where it says nothing, axes counted from the front; without lengths
+   * that a rule for padding stands for.
+   */
+  private static Map<String, Object> attributes(
+      NodeProto n, NodeProto original, long rank, JsonObject defaults) {
+    Map<String, Object> all = new TreeMap<>();
+    defaults.entrySet().stream()
+        .filter(e -> e.getValue() instanceof JsonPrimitive)
+        .forEach(e -> all.put(e.getKey(), byDefault(e.getKey(), e.getValue(), rank)));
+    for (AttributeProto a : n.getAttributeList()) {
+      if (!Implied.isImplied(a, original)) {
+        all.put(a.getName(), meant(a, rank));
+      }
+    }
+    Set<String> told = new HashSet<>();
+    original.getAttributeList().forEach(a -> told.add(a.getName()));
+    if (told.contains("auto_pad") || told.contains("ceil_mode")) {
+      all.keySet().removeAll(List.of("auto_pad", "ceil_mode", "pads"));
+    }
+    return all;
+  }
+
+  private static Object byDefault(String name, JsonElement value, long rank) {
+    JsonPrimitive p = value.getAsJsonPrimitive();
+    return p.isString()
+        ? p.getAsString()
+        : name.equals("axis")
+            ? (Object) Math.floorMod(p.getAsLong(), rank)
+            : Float.toString(p.getAsFloat());
+  }
+
+  private static Object meant(AttributeProto a, long rank) {
+    return switch (a.getType()) {
+      case INT ->
+          a.getName().equals("axis")
+              ? (Object) Math.floorMod(a.getI(), rank)
+              : Float.toString(a.getI());
+      case FLOAT -> Float.toString(a.getF());
+      case STRING -> a.getS().toStringUtf8();
+      case GRAPH -> "a body, which is compared as a graph";
+      default -> a.toBuilder().clearDocString().build();
+    };
+  }
+
+  @Test
+  void mostAreOpsOfOurOwn() throws IOException {
+    int own = 0;
+    int foreign = 0;
+    int refused = 0;
+    for (Map.Entry<String, byte[]> e : files().entrySet()) {
+      if (e.getKey().endsWith(".onnx")) {
+        try {
+          Node n = OnnxReader.exactly(e.getValue(), NOWHERE).graph().nodes().get(0);
+          own += n.op() instanceof Foreign ? 0 : 1;
+          foreign += n.op() instanceof Foreign ? 1 : 0;
+        } catch (NndException refusal) {
+          refused++;
+        }
+      }
+    }
+    assertEquals(
+        "349 ops, 263 kept, 105 refused",
+        own + " ops, " + foreign + " kept, " + refused + " refused");
+  }
+}
