@@ -7,11 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.nnd.check.Checker;
 import org.nnd.ir.Graph;
-import org.nnd.ir.Lowering;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.OnnxModel;
 import org.nnd.onnx.TrainingInfo;
-import org.nnd.op.Lowerings;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.DidYouMean;
 import org.nnd.source.NndException;
@@ -96,21 +94,25 @@ public final class Compiler {
         e.network().inference(weights), e.network().doc(), Metadata.predicting(metadata));
   }
 
-  /** The model that does one training step anywhere, its state starting with the weights given. */
+  /** The model that gives what a training begins with: the state, and the hyper-parameters. */
+  public static OnnxModel initialization(Experiment e, TrainingGraph step) {
+    return new OnnxModel(step.initialization(), e.network().doc(), Metadata.beginning());
+  }
+
+  /** The model that does one training step anywhere, written for the weights given. */
   public static OnnxModel training(Experiment e, Training training, Map<String, Tensor> weights) {
-    return training(e, training, weights, Lowerings.PORTABLE);
+    return training(e, training, TrainingGraph.of(training, weights));
   }
 
-  /** The model that does one training step on one kind of host. */
-  public static OnnxModel training(
-      Experiment e, Training training, Map<String, Tensor> weights, Lowering lowering) {
-    TrainingGraph step = TrainingGraph.of(training, weights, lowering);
-    return new OnnxModel(step.graph(), e.network().doc(), Metadata.training(training, step));
+  /** The model that does one training step. */
+  public static OnnxModel training(Experiment e, Training training, TrainingGraph step) {
+    return new OnnxModel(
+        step.withoutDefaults(), e.network().doc(), Metadata.training(training, step));
   }
 
-  /** The model that measures loss and metrics, the weights being inputs with defaults. */
-  public static OnnxModel evaluation(Experiment e, Training training, Map<String, Tensor> weights) {
-    Graph measures = TrainingGraph.evaluation(training, weights);
+  /** The model that measures loss and metrics of the weights it is fed. */
+  public static OnnxModel evaluation(Experiment e, Training training) {
+    Graph measures = TrainingGraph.evaluation(training);
     return new OnnxModel(measures, e.network().doc(), Metadata.evaluating(training));
   }
 

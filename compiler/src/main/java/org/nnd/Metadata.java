@@ -11,7 +11,7 @@ import org.nnd.train.TrainingGraph;
 /** What the files say of themselves: docs/training-format.md tells it to those who drive them. */
 final class Metadata {
   /** The version of all that is said here. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
@@ -22,6 +22,11 @@ final class Metadata {
     Map<String, String> all = common("predict");
     all.putAll(more);
     return all;
+  }
+
+  /** Of what a training begins with. */
+  static Map<String, String> beginning() {
+    return common("initialize");
   }
 
   /** Of a training step. */

@@ -148,7 +148,7 @@ class FuzzTest {
       Training training = e.training().get();
       assertEquals(weights.keySet(), training.network().weights().keySet());
       load(Compiler.training(e, training, weights).toBytes());
-      load(Compiler.evaluation(e, training, weights).toBytes());
+      load(Compiler.evaluation(e, training).toBytes());
     }
   }
 

@@ -162,15 +162,14 @@ class OracleTest {
     TrainingGraph step = TrainingGraph.of(training, state);
     JsonArray batches = c.getAsJsonArray("batches");
     double[] losses = values(c.getAsJsonArray("losses"));
-    Map<String, Tensor> fed = new LinkedHashMap<>(step.defaults());
-    try (Running file = new Running(Compiler.training(e, training, state).toBytes());
-        Running run = new Running(step.withoutDefaults())) {
+    Map<String, Tensor> fed = new LinkedHashMap<>();
+    try (Running start = new Running(Compiler.initialization(e, step).toBytes());
+        Running run = new Running(Compiler.training(e, training, step).toBytes())) {
+      fed.putAll(start.tensors(Map.of()));
       for (int i = 0; i < losses.length; i++) {
         measured(c, i).ifPresent(t -> fed.put(TrainingGraph.MEASURED, t));
-        Map<String, Tensor> batch = tensors(batches.get(i % batches.size()).getAsJsonObject());
-        fed.putAll(batch);
-        // The file's own defaults start the training: the first step needs the batch alone.
-        Map<String, Tensor> results = i == 0 ? file.tensors(batch) : run.tensors(fed);
+        fed.putAll(tensors(batches.get(i % batches.size()).getAsJsonObject()));
+        Map<String, Tensor> results = run.tensors(fed);
         close(
             new double[] {losses[i]},
             Running.doubles(results.get(Training.LOSS)),

@@ -21,11 +21,9 @@ import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nnd.ir.Tensor;
@@ -35,6 +33,7 @@ import org.nnd.onnx.proto.TensorProto;
 import org.nnd.source.Source;
 import org.nnd.train.Experiment;
 import org.nnd.train.Training;
+import org.nnd.train.TrainingGraph;
 
 /**
  * The driver of docs/training-format.md: what follows the first method knows nothing but Protobuf,
@@ -65,8 +64,10 @@ class TrainingFormatTest {
     Training t = e.training().orElseThrow();
     Map<String, Tensor> weights = e.network().initial(1);
     Compiler.inference(e, weights, Map.of()).write(dir.resolve("m.onnx"));
-    Compiler.training(e, t, weights).write(dir.resolve("m.train.onnx"));
-    Compiler.evaluation(e, t, weights).write(dir.resolve("m.eval.onnx"));
+    TrainingGraph step = TrainingGraph.of(t, weights);
+    Compiler.initialization(e, step).write(dir.resolve("m.init.onnx"));
+    Compiler.training(e, t, step).write(dir.resolve("m.train.onnx"));
+    Compiler.evaluation(e, t).write(dir.resolve("m.eval.onnx"));
   }
 
   private ModelProto read(String file) throws IOException {
@@ -85,27 +86,8 @@ class TrainingFormatTest {
     return JsonParser.parseString(metadata(model, key)).getAsJsonObject();
   }
 
-  /** The initializers that are inputs too. */
-  private static Map<String, TensorProto> defaults(ModelProto model) {
-    Set<String> inputs = new HashSet<>();
-    model.getGraph().getInputList().forEach(i -> inputs.add(i.getName()));
-    Map<String, TensorProto> defaults = new LinkedHashMap<>();
-    for (TensorProto t : model.getGraph().getInitializerList()) {
-      if (inputs.contains(t.getName())) {
-        defaults.put(t.getName(), t);
-      }
-    }
-    return defaults;
-  }
-
-  /** A session of which every input is to be fed. */
   private static OrtSession open(ModelProto model) throws OrtException {
-    Map<String, TensorProto> defaults = defaults(model);
-    GraphProto.Builder graph = model.getGraph().toBuilder().clearInitializer();
-    model.getGraph().getInitializerList().stream()
-        .filter(t -> !defaults.containsKey(t.getName()))
-        .forEach(graph::addInitializer);
-    return ENVIRONMENT.createSession(model.toBuilder().setGraph(graph).build().toByteArray());
+    return ENVIRONMENT.createSession(model.toByteArray());
   }
 
   private static Map<String, TensorProto> run(OrtSession session, Map<String, TensorProto> feed)
@@ -182,26 +164,24 @@ class TrainingFormatTest {
 
   /** The weights behind a number of epochs of one batch. */
   private Map<String, TensorProto> drive(int epochs) throws IOException, OrtException {
+    ModelProto init = read("m.init.onnx");
     ModelProto train = read("m.train.onnx");
     ModelProto eval = read("m.eval.onnx");
-    assertEquals("1 train", metadata(train, "nnd.format") + " " + metadata(train, "nnd.kind"));
-    assertEquals("1 evaluate", metadata(eval, "nnd.format") + " " + metadata(eval, "nnd.kind"));
+    assertEquals("2 initialize", metadata(init, "nnd.format") + " " + metadata(init, "nnd.kind"));
+    assertEquals("2 train", metadata(train, "nnd.format") + " " + metadata(train, "nnd.kind"));
+    assertEquals("2 evaluate", metadata(eval, "nnd.format") + " " + metadata(eval, "nnd.kind"));
     assertEquals("{\"loss\":\"mean\",\"accuracy\":\"mean\"}", metadata(eval, "nnd.metrics"));
-    Map<String, TensorProto> state = defaults(train);
-    Map<String, TensorProto> numbers = new HashMap<>();
-    JsonParser.parseString(metadata(train, "nnd.hyperparameters"))
-        .getAsJsonArray()
-        .forEach(h -> numbers.put(h.getAsString(), state.remove(h.getAsString())));
-    numbers.computeIfPresent("schedule/steps", (name, t) -> longs(new long[] {epochs}));
     Map<String, TensorProto> batch = batch(metadata(train, "nnd.label"));
     Map<String, TensorProto> weights = new HashMap<>();
     Map<String, TensorProto> measured = new HashMap<>();
-    try (OrtSession step = open(train);
+    try (OrtSession start = open(init);
+        OrtSession step = open(train);
         OrtSession measure = open(eval)) {
+      Map<String, TensorProto> state = run(start, Map.of());
+      state.computeIfPresent("schedule/steps", (name, t) -> longs(new long[] {epochs}));
       for (int epoch = 0; epoch < epochs; epoch++) {
         Map<String, TensorProto> feed = new HashMap<>(batch);
         feed.putAll(state);
-        feed.putAll(numbers);
         Map<String, TensorProto> results = run(step, feed);
         json(train, "nnd.state")
             .asMap()
@@ -226,7 +206,7 @@ class TrainingFormatTest {
       compile(schedule);
       Map<String, TensorProto> weights = drive(40);
       ModelProto model = read("m.onnx");
-      assertEquals("1 predict", metadata(model, "nnd.format") + " " + metadata(model, "nnd.kind"));
+      assertEquals("2 predict", metadata(model, "nnd.format") + " " + metadata(model, "nnd.kind"));
       GraphProto.Builder graph = model.getGraph().toBuilder();
       for (int i = 0; i < graph.getInitializerCount(); i++) {
         String name = graph.getInitializer(i).getName();

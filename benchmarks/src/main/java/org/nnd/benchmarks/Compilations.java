@@ -5,10 +5,11 @@ import org.nnd.Compiler;
 import org.nnd.ir.Tensor;
 import org.nnd.train.Experiment;
 import org.nnd.train.Training;
+import org.nnd.train.TrainingGraph;
 
 /**
- * From text to the bytes of all that {@code nnd compile} writes: the model that predicts, the
- * training step, the model that measures.
+ * From text to the bytes of all that {@code nnd compile} writes: the model that predicts, what a
+ * training begins with, its step, the model that measures.
  */
 record Compilations(Text text) implements Turns {
 
@@ -17,7 +18,7 @@ record Compilations(Text text) implements Turns {
     bytes();
   }
 
-  /** How long the three models are. */
+  /** How long the four models are. */
   int bytes() {
     Experiment e = text.experiment();
     Map<String, Tensor> weights = e.network().initial(1);
@@ -26,7 +27,9 @@ record Compilations(Text text) implements Turns {
   }
 
   private static int trains(Experiment e, Training training, Map<String, Tensor> weights) {
-    return Compiler.training(e, training, weights).toBytes().length
-        + Compiler.evaluation(e, training, weights).toBytes().length;
+    TrainingGraph step = TrainingGraph.of(training, weights);
+    return Compiler.initialization(e, step).toBytes().length
+        + Compiler.training(e, training, step).toBytes().length
+        + Compiler.evaluation(e, training).toBytes().length;
   }
 }

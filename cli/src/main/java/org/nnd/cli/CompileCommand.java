@@ -11,6 +11,7 @@ import org.nnd.runtime.Target;
 import org.nnd.train.Experiment;
 import org.nnd.train.Overrides;
 import org.nnd.train.Training;
+import org.nnd.train.TrainingGraph;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,9 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compile",
     description = {
-      "Write NAME.onnx, which predicts, NAME.train.onnx, which does one training step, and"
-          + " NAME.eval.onnx, which measures loss and metrics.",
-      "All start with the weights of the seed in the file, and take batches of any size."
+      "Write NAME.onnx, which predicts, NAME.init.onnx, which gives what a training begins with,"
+          + " NAME.train.onnx, which does one training step, and NAME.eval.onnx, which measures"
+          + " loss and metrics.",
+      "The first weights are those of the seed in the file; batches may have any size."
     })
 final class CompileCommand implements Callable<Integer> {
   private static final long SEED = 1;
@@ -96,9 +98,10 @@ final class CompileCommand implements Callable<Integer> {
     }
     Training t = training.get();
     write(".onnx", information ? predicts.with(Compiler.information(t, weights)) : predicts);
-    write(
-        ".train.onnx", Compiler.training(e, t, weights, target.orElse(Target.PORTABLE).lowering()));
-    write(".eval.onnx", Compiler.evaluation(e, t, weights));
+    TrainingGraph step = TrainingGraph.of(t, weights, target.orElse(Target.PORTABLE).lowering());
+    write(".init.onnx", Compiler.initialization(e, step));
+    write(".train.onnx", Compiler.training(e, t, step));
+    write(".eval.onnx", Compiler.evaluation(e, t));
     if (t.descent().needsSteps()) {
       choice
           .people(spec.commandLine().getOut())

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nnd.runtime.Target;
 
 final class CompileCommandTest {
+  private static final List<String> SMALL =
+      List.of("small.eval.onnx", "small.init.onnx", "small.onnx", "small.train.onnx");
+
   @TempDir Path dir;
 
   @BeforeEach
@@ -37,12 +40,12 @@ final class CompileCommandTest {
         Outcome.fine(
             """
             wrote DIR/a/b/small.onnx
+            wrote DIR/a/b/small.init.onnx
             wrote DIR/a/b/small.train.onnx
             wrote DIR/a/b/small.eval.onnx
             """),
         Outcome.of(dir, "compile DIR/small.nnd -o DIR/a/b"));
-    assertEquals(
-        List.of("small.eval.onnx", "small.onnx", "small.train.onnx"), files(dir.resolve("a/b")));
+    assertEquals(SMALL, files(dir.resolve("a/b")));
   }
 
   @Test
@@ -65,7 +68,7 @@ final class CompileCommandTest {
     }
   }
 
-  /** Only the training step knows of it. */
+  /** Only what trains knows of it. */
   @Test
   void aPrecisionCanBeGiven() throws IOException {
     Outcome.of(dir, "compile DIR/small.nnd -o DIR/a");
@@ -73,7 +76,8 @@ final class CompileCommandTest {
     for (String file : files(dir.resolve("a"))) {
       byte[] floats = Files.readAllBytes(dir.resolve("a").resolve(file));
       byte[] halves = Files.readAllBytes(dir.resolve("b").resolve(file));
-      assertEquals(file.contains("train"), !Arrays.equals(floats, halves), file);
+      boolean trains = file.contains("train") || file.contains("init");
+      assertEquals(trains, !Arrays.equals(floats, halves), file);
     }
     assertEquals(
         Outcome.wrong(
@@ -125,7 +129,7 @@ final class CompileCommandTest {
     Path real = Files.createDirectory(dir.resolve("real"));
     Files.createSymbolicLink(dir.resolve("link"), real);
     Outcome.of(dir, "compile DIR/small.nnd -o DIR/link");
-    assertEquals(List.of("small.eval.onnx", "small.onnx", "small.train.onnx"), files(real));
+    assertEquals(SMALL, files(real));
   }
 
   @Test
@@ -168,6 +172,7 @@ final class CompileCommandTest {
         Outcome.fine(
             """
             wrote DIR/Other.onnx
+            wrote DIR/Other.init.onnx
             wrote DIR/Other.train.onnx
             wrote DIR/Other.eval.onnx
             """),
@@ -188,6 +193,7 @@ final class CompileCommandTest {
     String wrote =
         """
         wrote DIR/cosine.onnx
+        wrote DIR/cosine.init.onnx
         wrote DIR/cosine.train.onnx
         wrote DIR/cosine.eval.onnx
         """;
@@ -197,9 +203,9 @@ final class CompileCommandTest {
                 + "the schedule depends on how long the training is: say it with --steps, or feed"
                 + " schedule/steps\n"),
         Outcome.of(dir, "compile DIR/cosine.nnd -o DIR"));
-    byte[] open = Files.readAllBytes(dir.resolve("cosine.train.onnx"));
+    byte[] open = Files.readAllBytes(dir.resolve("cosine.init.onnx"));
     assertEquals(Outcome.fine(wrote), Outcome.of(dir, "compile DIR/cosine.nnd -o DIR --steps 100"));
-    byte[] told = Files.readAllBytes(dir.resolve("cosine.train.onnx"));
+    byte[] told = Files.readAllBytes(dir.resolve("cosine.init.onnx"));
     assertFalse(Arrays.equals(open, told));
     assertEquals(
         Outcome.wrong("error[NND0304]: steps must be a whole number of at least 1, not 0\n"),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,15 +144,21 @@ final class PredictCommandTest {
   }
 
   @Test
-  void aModelThatTrains() {
+  void aModelThatDoesNotPredict() {
     Outcome.of(dir, "compile DIR/small.nnd -o DIR");
-    assertEquals(
-        Outcome.wrong(
-            """
-            DIR/small.train.onnx: error[NND0508]: this model does a training step, it does not predict
-              help: predict with the model that nnd train or nnd compile wrote beside it
-            """),
-        predict("small.train.onnx", "small.csv"));
+    Map.of(
+            "train", "does a training step",
+            "init", "gives what a training begins with",
+            "eval", "measures weights")
+        .forEach(
+            (kind, does) ->
+                assertEquals(
+                    Outcome.wrong(
+                        "DIR/small.%s.onnx: error[NND0508]: this model %s, it does not predict\n"
+                                .formatted(kind, does)
+                            + "  help: predict with the model that nnd train or nnd compile wrote"
+                            + " beside it\n"),
+                    predict("small." + kind + ".onnx", "small.csv")));
   }
 
   @Test

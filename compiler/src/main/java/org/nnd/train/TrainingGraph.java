@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Lowering;
@@ -23,8 +22,9 @@ import org.nnd.pass.Passes;
  * One whole training step as a graph: (batch, state) → (loss, metrics, next state).
  *
  * <p>State is every weight, every slot of the optimizer and the number of steps done. Each is an
- * input with its first value as the default, so that the first step is fed the batch alone; hyper-
- * parameters are inputs with defaults too.
+ * input with its first value as the default, and so are hyper-parameters. A file has neither
+ * default: {@link #withoutDefaults} is the step there, {@link #initialization} gives what it begins
+ * with.
  *
  * @param graph the step
  * @param state for each state input the output that is its next value
@@ -69,7 +69,7 @@ public record TrainingGraph(
     return new StepWriter(training, weights, lowering).write();
   }
 
-  /** The state before the first step and the hyper-parameters: what the file has as defaults. */
+  /** The state before the first step, and the hyper-parameters. */
   public Map<String, Tensor> defaults() {
     Map<String, Tensor> defaults = new LinkedHashMap<>();
     for (Value v : graph.inputs()) {
@@ -81,8 +81,8 @@ public record TrainingGraph(
   }
 
   /**
-   * The same step without defaults, every input to be fed: the Java binding of ONNX Runtime, other
-   * than Python's, refuses to feed an input that has one.
+   * The same step without defaults, every input to be fed: of ONNX Runtime's bindings Java's and
+   * the browser's refuse to feed an input that has one, Node's ignores what it is fed.
    */
   public Graph withoutDefaults() {
     Map<Value, Tensor> constants = new LinkedHashMap<>(graph.initializers());
@@ -90,16 +90,10 @@ public record TrainingGraph(
     return new Graph(graph.name(), graph.inputs(), constants, graph.nodes(), graph.outputs());
   }
 
-  /** Writes the graph that makes the state of the beginning, by the names of the state inputs. */
+  /** Writes the graph that is fed nothing and gives the defaults, by the names of the inputs. */
   public Graph initialization() {
     Builder g = new Builder(graph.name() + "_start");
-    defaults()
-        .forEach(
-            (name, numbers) -> {
-              if (state.containsKey(name)) {
-                g.output(name, start(g, name, numbers));
-              }
-            });
+    defaults().forEach((name, numbers) -> g.output(name, start(g, name, numbers)));
     return g.build();
   }
 
@@ -151,25 +145,10 @@ public record TrainingGraph(
 
   /** Writes the graph that only measures: (batch, weights) → (loss, metrics). */
   public static Graph evaluation(Training training) {
-    return evaluation(
-        training, (g, name) -> g.input(name, training.network().weights().get(name).type()));
-  }
-
-  /** The same with weights as defaults. */
-  public static Graph evaluation(Training training, Map<String, Tensor> weights) {
-    return evaluation(training, (g, name) -> g.input(name, weights.get(name)));
-  }
-
-  private static Graph evaluation(
-      Training training, BiFunction<Builder, String, Value> declaration) {
     Builder g = new Builder(training.network().name() + "_eval");
     Map<String, Value> inputs = training.network().declareInputs(g);
     Map<String, Value> parameters = new LinkedHashMap<>();
-    training
-        .network()
-        .weights()
-        .keySet()
-        .forEach(name -> parameters.put(name, declaration.apply(g, name)));
+    training.network().weights().forEach((n, w) -> parameters.put(n, g.input(n, w.type())));
     Network.Emitted written = training.network().emit(g, inputs, parameters::get, Optional.empty());
     results(g, training, written, parameters).forEach(g::output);
     return Passes.of(g.build());

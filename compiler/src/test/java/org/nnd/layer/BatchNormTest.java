@@ -11,6 +11,7 @@ import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.Running;
 import org.nnd.source.Source;
+import org.nnd.train.TrainingGraph;
 
 class BatchNormTest {
 
@@ -30,8 +31,8 @@ class BatchNormTest {
         """;
     var e = Compiler.choose(Compiler.check(Source.of("one.nnd", text)), Optional.empty());
     Map<String, Tensor> weights = e.network().initial(1);
-    byte[] step = Compiler.training(e, e.training().orElseThrow(), weights).toBytes();
-    try (Running run = new Running(step)) {
+    TrainingGraph step = TrainingGraph.of(e.training().orElseThrow(), weights);
+    try (Running run = new Running(step.graph())) {
       Tensor x = Tensor.of(ElementType.FLOAT, Shape.of(1, 2), 3, -5);
       Map<String, double[]> after = run.run(Map.of("x", x, "label", x));
       assertArrayEquals(new double[] {0.3, -0.5}, after.get("batch_norm/mean/next"), 1e-6);

@@ -27,6 +27,7 @@ import org.nnd.onnx.proto.TensorProto;
 import org.nnd.source.NndException;
 import org.nnd.source.Source;
 import org.nnd.train.Experiment;
+import org.nnd.train.TrainingGraph;
 
 /** Numbers beside the model, where a limit says that they are too many for it. */
 class ExternalDataTest {
@@ -44,7 +45,8 @@ class ExternalDataTest {
   /** A training step with weights of 20,000, 400 and 10,000 bytes, and two slots for each. */
   private static OnnxModel model() {
     Experiment e = experiment();
-    return Compiler.training(e, e.training().orElseThrow(), e.network().initial(1));
+    TrainingGraph step = TrainingGraph.of(e.training().orElseThrow(), e.network().initial(1));
+    return new OnnxModel(step.graph(), "", Map.of("kind", "with defaults"));
   }
 
   private static float loss(Path file) throws OrtException {

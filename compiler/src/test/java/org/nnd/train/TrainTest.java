@@ -187,7 +187,7 @@ class TrainTest {
             "nnd.kind",
             "train",
             "nnd.format",
-            "1"),
+            "2"),
         metadata("sgd"));
     assertEquals(
         "{\"dense/weight\":\"dense/weight/next\","
@@ -253,7 +253,7 @@ class TrainTest {
     return HexFormat.of().formatHex(all.digest());
   }
 
-  /** Hashes of the weights at the start and of the files that predict and train. */
+  /** Hashes of the weights at the start and of the files that predict, begin and train. */
   private static List<String> hashes(Experiment e) throws NoSuchAlgorithmException {
     Training t = e.training().orElseThrow();
     Map<String, Tensor> start = e.network().initial(t.seed());
@@ -269,6 +269,7 @@ class TrainTest {
     return List.of(
         sha256(weights),
         sha256(Compiler.inference(e, start, Map.of()).toBytes()),
+        sha256(Compiler.initialization(e, TrainingGraph.of(t, start)).toBytes()),
         sha256(Compiler.training(e, t, start).toBytes()));
   }
 
@@ -280,14 +281,16 @@ class TrainTest {
       assertEquals(
           List.of(
               "a6ff843a27c95b893b3e4f689792217a5843cd5c701903ce128cb1af27301161",
-              "6949815839e89d1ac90ca38d63a0cbeeabaa3b55581b5281d4a83c5c9f69e6d7",
-              "f7ecc7390ad21d018a60c0f79dd65397800a9637c68d03281ce060ef934a5400"),
+              "302e559bcd9c94de0f7fb6c08dd87b5118df56a2cdc414425f5860032ccb6d07",
+              "07441ae6e2538e612ea748bd737fcb8e63146cfd5f55ca4fc908549e9b898115",
+              "7997eb4df3b505ffb1becd174716e9b75ae6545bc31172bf02084f39901b98c3"),
           hashes(experiment(SMALL)));
       assertEquals(
           List.of(
               "59d257f27d62e185e9befd7d21f132ce05ed3cb07efdb551322a6d039f2ae015",
-              "d3d10baed9008172ddeb9998c184bb01477d894501450790a8e69130f49022d2",
-              "d818178cfcb9950c2d305a9791b7b68d0434b067e3768a1606fcfe995af4d51b"),
+              "58174b71f92206416e794d50442a4dc8444934d7841e78da7d98eee0028d48d9",
+              "f3e9ff162c0d72196543da8a24031e0b2b9fd2db4ee5404974b504ff853fdafb",
+              "1f4d61682aee254eb491d3466b65d1db4722bb3b433bbd90c4a424b2f66d2eea"),
           hashes(Compiler.choose(Compiler.check(file), Optional.empty())));
     }
   }

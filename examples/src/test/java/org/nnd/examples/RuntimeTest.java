@@ -31,6 +31,7 @@ import org.nnd.layer.OneHot;
 import org.nnd.onnx.Running;
 import org.nnd.train.Experiment;
 import org.nnd.train.Training;
+import org.nnd.train.TrainingGraph;
 
 /**
  * Every example predicts, and does a training step where it has a train section, on ONNX Runtime
@@ -86,10 +87,10 @@ final class RuntimeTest {
 
   private static void learns(
       Experiment e, Training training, Map<String, Tensor> weights, Feed feed) throws Exception {
-    byte[] model = Compiler.training(e, training, weights).toBytes();
+    TrainingGraph step = TrainingGraph.of(training, weights);
     Map<String, Tensor> batch = feed.inputs();
     training.label().ifPresent(v -> batch.put(v.name(), feed.label(v, training.classes())));
-    try (Running run = new Running(model)) {
+    try (Running run = new Running(step.graph())) {
       Map<String, Tensor> results = run.tensors(batch);
       training.results().keySet().forEach(name -> assertFinite(name, results.get(name)));
       assertFalse(weights.isEmpty());

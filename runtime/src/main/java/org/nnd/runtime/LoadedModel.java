@@ -17,6 +17,13 @@ import org.nnd.source.NndException;
 
 /** A model's file on ONNX Runtime, with what it takes, gives and remembers. */
 final class LoadedModel implements AutoCloseable {
+  /** What models of other kinds do. */
+  private static final Map<String, String> OTHERS =
+      Map.of(
+          "initialize", "gives what a training begins with",
+          "train", "does a training step",
+          "evaluate", "measures weights");
+
   private final Location here;
   private final Session session;
   private final Optional<TrainedModel> trained;
@@ -33,9 +40,10 @@ final class LoadedModel implements AutoCloseable {
     session = open(file);
     try {
       Map<String, String> metadata = session.ort().getMetadata().getCustomMetadata();
-      if (metadata.containsKey("nnd.state")) {
+      String does = OTHERS.get(metadata.getOrDefault("nnd.kind", ""));
+      if (does != null) {
         throw new NndException(
-            Diagnostic.of("NND0508", here, "this model does a training step, it does not predict")
+            Diagnostic.of("NND0508", here, "this model " + does + ", it does not predict")
                 .help("predict with the model that nnd train or nnd compile wrote beside it"));
       }
       signature = Signature.of(session.ort(), here);
