@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
       ExplainCommand.class,
       SummaryCommand.class,
       CompileCommand.class,
+      ExportCommand.class,
       TrainCommand.class,
       EvalCommand.class,
       PredictCommand.class,

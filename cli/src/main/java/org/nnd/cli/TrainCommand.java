@@ -209,7 +209,9 @@ final class TrainCommand implements Callable<Integer> {
       double seconds = (System.nanoTime() - began) / 1e9;
       trainer.restored().ifPresent(best -> out.println(restored(training, ending, best)));
       Written.write(
-          model, Compiler.inference(e, trainer.weights(), remembered(training, examples)));
+          model,
+          Compiler.inference(
+              e, trainer.weights(), TrainedModel.metadata(training, examples.schema())));
       out.println(
           String.format(
               Locale.ROOT,
@@ -332,14 +334,5 @@ final class TrainCommand implements Callable<Integer> {
 
   private static Path folderOf(Path file) {
     return Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-  }
-
-  private Map<String, String> remembered(Training training, Data examples) {
-    return training
-        .prediction()
-        .map(
-            output ->
-                new TrainedModel(output, training.classes() > 0, examples.schema()).toMetadata())
-        .orElse(Map.of());
   }
 }

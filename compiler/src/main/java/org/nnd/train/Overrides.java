@@ -24,6 +24,21 @@ public record Overrides(
   private static final Argument<Double> LR =
       Argument.required("lr", ArgumentType.positive(), "the learning rate");
 
+  /** Settings of what is read alone. */
+  public static Overrides reading(Optional<String> data, Optional<Double> validation) {
+    return new Overrides(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        validation,
+        data,
+        Optional.empty(),
+        false);
+  }
+
   /**
    * The training with these settings.
    *

@@ -48,8 +48,8 @@ public record Checkpoint(
     Optional<Best> best,
     boolean finished) {
   private static final String VERSION = "checkpoint 1";
-  private static final String BEST = "best:";
-  private static final String SUMS = "sums:";
+  static final String BEST = "best:";
+  static final String SUMS = "sums:";
 
   public Checkpoint {
     history = List.copyOf(history);
@@ -183,7 +183,7 @@ public record Checkpoint(
     TrainingGraph.of(training, training.network().initial(training.seed()))
         .weights()
         .forEach((name, from) -> predicting.put(name, state.get(from)));
-    return Evaluation.weights(training, predicting, file);
+    return Evaluation.weights(training.network(), predicting, file);
   }
 
   private static Diagnostic another(Path file, List<String> differences) {

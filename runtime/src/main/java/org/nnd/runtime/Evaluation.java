@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nnd.data.Dataset;
 import org.nnd.ir.Tensor;
+import org.nnd.layer.Network;
 import org.nnd.onnx.SavedModel;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.Location;
@@ -50,14 +51,13 @@ public final class Evaluation implements AutoCloseable {
    * @throws NndException if one is missing there, or is another size (NND0580)
    */
   public static Map<String, Tensor> weights(Training training, SavedModel saved, Path file) {
-    return weights(training, saved.initializers(), file);
+    return weights(training.network(), saved.initializers(), file);
   }
 
   /** The same in tensors by name. */
-  static Map<String, Tensor> weights(Training training, Map<String, Tensor> trained, Path file) {
+  static Map<String, Tensor> weights(Network network, Map<String, Tensor> trained, Path file) {
     Map<String, Tensor> weights = new LinkedHashMap<>();
-    training
-        .network()
+    network
         .weights()
         .forEach(
             (name, w) -> {

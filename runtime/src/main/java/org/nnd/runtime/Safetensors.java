@@ -3,8 +3,8 @@ package org.nnd.runtime;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
@@ -30,18 +31,23 @@ import org.nnd.ir.TensorType;
  * "__metadata__"}. The tensors' bytes follow, little endian, one after the other. See
  * https://huggingface.co/docs/safetensors.
  *
- * <p>The first text is {@code sha256}, of the whole file with 64 noughts in this place.
+ * <p>The first text is {@code sha256}, of the whole file with 64 noughts in this place; a file that
+ * others wrote has none.
  *
  * @param metadata the texts by name
  * @param tensors the tensors by name
  */
-record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
+public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
   private static final String NO_SUM = "0".repeat(64);
   private static final String BEFORE_SUM = "{\"__metadata__\":{\"sha256\":\"";
+
+  /** What a header has at most, as in the format's first library. */
+  private static final long MOST_HEADER = 100_000_000;
+
   private static final int SUM_AT = Long.BYTES + BEFORE_SUM.length();
 
   /** What is in a file can't be used. */
-  static final class Damaged extends Exception {
+  public static final class Damaged extends Exception {
     private static final long serialVersionUID = 1;
 
     Damaged(String why) {
@@ -93,7 +99,7 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
   }
 
   /** Writes a file's content. */
-  void write(FileChannel to) throws IOException {
+  public void write(FileChannel to) throws IOException {
     MessageDigest digest = sha256();
     byte[] header = header();
     ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -117,38 +123,118 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
   }
 
   /**
-   * Reads a file.
+   * Reads a file that {@link #write} wrote.
    *
    * @throws Damaged if it isn't as it was written
    */
   static Safetensors read(Path file) throws IOException, Damaged {
-    verify(file);
-    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-      byte[] header = in.readNBytes(Math.toIntExact(Long.reverseBytes(in.readLong())));
-      JsonObject described =
-          JsonParser.parseString(new String(header, StandardCharsets.UTF_8)).getAsJsonObject();
-      Map<String, String> metadata = texts(described.remove("__metadata__").getAsJsonObject());
-      Map<String, Tensor> tensors = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonElement> e : described.entrySet()) {
-        TensorType type = type(e.getValue().getAsJsonObject());
-        long bytes = type.shape().size().orElseThrow() * type.element().bytes();
-        tensors.put(e.getKey(), new Tensor(type, in.readNBytes(Math.toIntExact(bytes))));
+    if (!summed(file)) {
+      throw new Damaged("this is no checkpoint of nnd");
+    }
+    return readAny(file);
+  }
+
+  /**
+   * Reads a file that anyone wrote.
+   *
+   * @throws Damaged if it isn't as the format says, or has a checksum that isn't its own
+   */
+  public static Safetensors readAny(Path file) throws IOException, Damaged {
+    if (summed(file)) {
+      verify(file);
+    }
+    try (FileChannel in = FileChannel.open(file)) {
+      ByteBuffer length = some(in, 0, Math.min(Long.BYTES, in.size()));
+      long header = length.remaining() < Long.BYTES ? -1 : length.getLong();
+      if (header < 2 || header > in.size() - Long.BYTES || header > MOST_HEADER) {
+        throw new Damaged("this is no safetensors file, or not all of one");
       }
-      return new Safetensors(metadata, tensors);
+      JsonObject described = json(some(in, Long.BYTES, header));
+      JsonElement texts = described.remove("__metadata__");
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
+      long left = in.size() - Long.BYTES - header;
+      for (Map.Entry<String, JsonElement> e : described.entrySet()) {
+        Tensor t = tensor(e.getKey(), e.getValue(), in, Long.BYTES + header, left);
+        left -= t.bytes().remaining();
+        tensors.put(e.getKey(), t);
+      }
+      return new Safetensors(texts == null ? Map.of() : texts(texts.getAsJsonObject()), tensors);
+    } catch (JsonParseException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | NumberFormatException e) {
+      throw new Damaged("the header of this safetensors file is not as the format says");
+    }
+  }
+
+  private static JsonObject json(ByteBuffer header) {
+    return JsonParser.parseString(StandardCharsets.UTF_8.decode(header).toString())
+        .getAsJsonObject();
+  }
+
+  /**
+   * A tensor of a file.
+   *
+   * @param start where the tensors begin
+   * @param left the bytes that are not another tensor's
+   */
+  private static Tensor tensor(
+      String name, JsonElement described, FileChannel in, long start, long left)
+      throws IOException, Damaged {
+    JsonObject tensor = described.getAsJsonObject();
+    TensorType type = type(name, tensor);
+    JsonArray offsets = tensor.getAsJsonArray("data_offsets");
+    if (offsets == null || offsets.size() != 2) {
+      throw new Damaged(name + " has no data_offsets");
+    }
+    long from = offsets.get(0).getAsLong();
+    long bytes = bytes(type);
+    if (from < 0 || bytes > left || from > in.size() - start - bytes) {
+      throw new Damaged(name + " would reach beyond the end of the file");
+    }
+    if (offsets.get(1).getAsLong() - from != bytes) {
+      throw new Damaged(name + " is " + type + ", but its data_offsets say another length");
+    }
+    return new Tensor(type, some(in, start + from, bytes).array());
+  }
+
+  /** How many bytes a type has; the greatest number if they are more than that. */
+  private static long bytes(TensorType type) {
+    try {
+      return Math.multiplyExact(type.shape().size().orElseThrow(), type.element().bytes());
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private static ByteBuffer some(FileChannel in, long from, long length)
+      throws IOException, Damaged {
+    if (length > Integer.MAX_VALUE - Long.BYTES) {
+      throw new Damaged("a tensor of more than 2 GiB can't be read");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining()) {
+      if (in.read(bytes, from + bytes.position()) < 0) {
+        throw new Damaged("the file ends too early");
+      }
+    }
+    return bytes.flip();
+  }
+
+  /** Whether a file begins as one that has a checksum. */
+  private static boolean summed(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(SUM_AT), StandardCharsets.ISO_8859_1);
+      return start.startsWith(BEFORE_SUM, Math.min(Long.BYTES, start.length()));
     }
   }
 
   /** Every byte is as it was, or else nothing of the file is looked at. */
   private static void verify(Path file) throws IOException, Damaged {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] start = in.readNBytes(SUM_AT);
-      byte[] sum = in.readNBytes(NO_SUM.length());
-      String text = new String(start, StandardCharsets.ISO_8859_1);
-      if (!text.startsWith(BEFORE_SUM, Math.min(Long.BYTES, text.length()))) {
-        throw new Damaged("this is no checkpoint of nnd");
-      }
       MessageDigest digest = sha256();
-      digest.update(start);
+      digest.update(in.readNBytes(SUM_AT));
+      byte[] sum = in.readNBytes(NO_SUM.length());
       digest.update(NO_SUM.getBytes(StandardCharsets.US_ASCII));
       byte[] some = new byte[1 << 16];
       for (int n = in.read(some); n >= 0; n = in.read(some)) {
@@ -168,18 +254,22 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
     return texts;
   }
 
-  private static TensorType type(JsonObject tensor) {
-    String dtype = tensor.get("dtype").getAsString();
+  private static TensorType type(String name, JsonObject tensor) throws Damaged {
+    JsonElement dtype = tensor.get("dtype");
+    JsonArray shape = tensor.getAsJsonArray("shape");
+    if (dtype == null || shape == null) {
+      throw new Damaged(name + " has no dtype, or no shape");
+    }
+    long[] lengths = shape.asList().stream().mapToLong(JsonElement::getAsLong).toArray();
+    if (LongStream.of(lengths).anyMatch(n -> n < 0)) {
+      throw new Damaged(name + " has a negative length");
+    }
     for (ElementType element : ElementType.values()) {
-      if (dtype(element).equals(dtype)) {
-        return TensorType.of(
-            element,
-            tensor.getAsJsonArray("shape").asList().stream()
-                .mapToLong(JsonElement::getAsLong)
-                .toArray());
+      if (dtype(element).equals(dtype.getAsString())) {
+        return TensorType.of(element, lengths);
       }
     }
-    throw new IllegalArgumentException("no type: " + dtype);
+    throw new Damaged(name + " is of " + dtype.getAsString() + ", which nnd has no numbers for");
   }
 
   static MessageDigest sha256() {

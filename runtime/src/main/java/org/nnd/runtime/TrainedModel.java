@@ -18,6 +18,7 @@ import org.nnd.source.Diagnostic;
 import org.nnd.source.Location;
 import org.nnd.source.NndException;
 import org.nnd.text.Tokenizer;
+import org.nnd.train.Training;
 
 /**
  * What a trained model remembers of its training, in the metadata of its file.
@@ -62,6 +63,19 @@ public record TrainedModel(String prediction, boolean scores, Schema schema) {
               all.put(LEAST, Integer.toString(t.least()));
             });
     return all;
+  }
+
+  /** What a model remembers that a training ended with; nothing if its loss looks at no output. */
+  public static Map<String, String> metadata(Training training, Schema schema) {
+    return training
+        .prediction()
+        .map(output -> new TrainedModel(output, training.classes() > 0, schema).toMetadata())
+        .orElse(Map.of());
+  }
+
+  /** What the metadata of a file says of a training. */
+  static Map<String, String> metadata(Map<String, String> file) {
+    return of(file).map(TrainedModel::toMetadata).orElse(Map.of());
   }
 
   /** What a file remembers; empty if it was not trained here. */
