@@ -90,8 +90,12 @@ public final class Compiler {
   /** The model that predicts, with the weights given. */
   public static OnnxModel inference(
       Experiment e, Map<String, Tensor> weights, Map<String, String> metadata) {
-    return new OnnxModel(
-        e.network().inference(weights), e.network().doc(), Metadata.predicting(metadata));
+    return inference(e, e.network().inference(weights), metadata);
+  }
+
+  /** The same in a form that a pass has made of it. */
+  public static OnnxModel inference(Experiment e, Graph form, Map<String, String> metadata) {
+    return new OnnxModel(form, e.network().doc(), Metadata.predicting(metadata));
   }
 
   /** The model that gives what a training begins with: the state, and the hyper-parameters. */

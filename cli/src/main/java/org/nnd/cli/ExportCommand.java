@@ -1,19 +1,23 @@
 package org.nnd.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.nnd.Compiler;
+import org.nnd.onnx.OnnxModel;
+import org.nnd.quantize.Form;
 import org.nnd.runtime.Data;
+import org.nnd.runtime.Export;
 import org.nnd.runtime.SavedWeights;
 import org.nnd.runtime.TrainedModel;
 import org.nnd.source.NndException;
 import org.nnd.train.Experiment;
 import org.nnd.train.Overrides;
 import org.nnd.train.Training;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +48,32 @@ final class ExportCommand implements Callable<Integer> {
               + " current folder).")
   Optional<Path> weights;
 
+  @ArgGroup Numbers numbers = new Numbers();
+
+  /** What the model computes with; one of these. */
+  static final class Numbers {
+    @Option(
+        names = "--float16",
+        description =
+            "Weights and products with numbers of 16 bits: half the size. Inputs and outputs stay as"
+                + " they are.")
+    boolean float16;
+
+    @Option(
+        names = "--int8",
+        paramLabel = "HOW",
+        converter = ScalesName.class,
+        description =
+            "Weights and products with whole numbers of 8 bits: a quarter of the size. dynamic finds"
+                + " the values' scales anew in each run; static finds them in the training data,"
+                + " and is fastest.")
+    Optional<Form> int8 = Optional.empty();
+
+    Form form() {
+      return int8.orElse(float16 ? Form.FLOAT16 : Form.FLOAT32);
+    }
+  }
+
   @Option(
       names = "--data",
       paramLabel = "PATH",
@@ -69,15 +99,31 @@ final class ExportCommand implements Callable<Integer> {
     Path text =
         file.orElseThrow(
             () -> new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'"));
+    Form form = numbers.form();
     Experiment e = choice.experiment(text);
-    Path to = target(text, ".onnx");
+    Path to = target(text, form.ending() + ".onnx");
     Written.prepare(to);
     SavedWeights saved =
         SavedWeights.read(e, weights.orElseGet(() -> choice.output(text, Path.of(""), ".onnx")));
-    PrintWriter out = format.people(spec.commandLine().getOut());
-    Written.write(to, Compiler.inference(e, saved.weights(), remembered(e, text, saved, out)));
-    out.println("wrote " + to);
-    return format.fine(spec.commandLine().getOut());
+    ExportReport report = new ExportReport(to, form);
+    Optional<Data> learned = learned(e, text, saved, form, report);
+    Export export =
+        learned
+            .map(d -> Export.of(e, e.training().orElseThrow(), d, saved.weights(), form))
+            .orElseGet(() -> Export.of(e, saved.weights(), form));
+    Map<String, String> metadata = new TreeMap<>(saved.remembered());
+    if (metadata.isEmpty()) {
+      learned.ifPresent(
+          d -> metadata.putAll(TrainedModel.metadata(e.training().orElseThrow(), d.schema())));
+    }
+    OnnxModel before = Compiler.inference(e, saved.weights(), metadata);
+    if (form != Form.FLOAT32) {
+      metadata.put(Form.KEY, form.toString());
+    }
+    OnnxModel after = Compiler.inference(e, export.graph(), metadata);
+    Written.write(to, after);
+    report.print(export.comparison(), before, after, format.format, spec.commandLine().getOut());
+    return 0;
   }
 
   private Path target(Path text, String ending) {
@@ -85,29 +131,37 @@ final class ExportCommand implements Callable<Integer> {
     return output.map(o -> Files.isDirectory(o) ? o.resolve(name) : o).orElse(name);
   }
 
-  /** How predictions read their data: as the weights' file says, else as the training read its. */
-  private Map<String, String> remembered(
-      Experiment e, Path text, SavedWeights saved, PrintWriter out) {
-    if (!saved.remembered().isEmpty() || e.training().isEmpty()) {
-      return saved.remembered();
+  /**
+   * What the training learned from: to tell how predictions read their data if the weights' file
+   * does not, to find ranges, to measure what is lost.
+   */
+  private Optional<Data> learned(
+      Experiment e, Path text, SavedWeights saved, Form form, ExportReport report) {
+    if (form == Form.STATIC && e.training().isEmpty()) {
+      throw SourceFile.noTraining(text);
+    }
+    if (e.training().isEmpty() || form == Form.FLOAT32 && !saved.remembered().isEmpty()) {
+      return Optional.empty();
     }
     try {
       Training training = e.training().get();
-      return learned(e, training, text)
-          .map(d -> TrainedModel.metadata(training, d.schema()))
-          .orElse(Map.of());
+      Optional<Data> read = read(e, training, text);
+      if (form == Form.STATIC && read.isEmpty()) {
+        throw SourceFile.noData(text);
+      }
+      return read;
     } catch (NndException wrong) {
-      if (data.isPresent()) {
+      if (form == Form.STATIC || data.isPresent()) {
         throw wrong;
       }
-      out.println(
-          "columns and classes are not remembered: " + wrong.diagnostics().get(0).message());
-      return Map.of();
+      report.note(
+          (form == Form.FLOAT32 ? "columns and classes are not remembered: " : "not measured: ")
+              + wrong.diagnostics().get(0).message());
+      return Optional.empty();
     }
   }
 
-  /** What the training learned from, if it is said. */
-  private Optional<Data> learned(Experiment e, Training training, Path text) {
+  private Optional<Data> read(Experiment e, Training training, Path text) {
     Path home =
         data.isPresent() ? Path.of("") : Optional.ofNullable(text.getParent()).orElse(Path.of(""));
     return Overrides.reading(data.map(Path::toString), validation)

@@ -31,6 +31,7 @@ public final class Tensor {
         case DOUBLE -> buffer.putDouble(v);
         case INT64 -> buffer.putLong((long) v);
         case INT32 -> buffer.putInt((int) v);
+        case INT8, UINT8 -> buffer.put((byte) (int) v);
         case BOOL -> buffer.put((byte) (v == 0 ? 0 : 1));
         case FLOAT16 -> buffer.putShort(rounded(v, 15, 10));
         case BFLOAT16 -> buffer.putShort(rounded(v, 127, 7));

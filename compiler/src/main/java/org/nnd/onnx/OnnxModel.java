@@ -95,6 +95,12 @@ public record OnnxModel(
     return toProto().toByteArray();
   }
 
+  /** How many bytes all of it has, in one file or in two. */
+  public long size() {
+    long within = toProto(t -> GraphWriter.type(t.type())).getSerializedSize();
+    return within + numbers();
+  }
+
   /**
    * Writes the model; whoever looks sees the old file or the new one, whole.
    *

@@ -73,6 +73,8 @@ public final class Running implements AutoCloseable {
           case INT64 -> OnnxJavaType.INT64;
           case INT32 -> OnnxJavaType.INT32;
           case BOOL -> OnnxJavaType.BOOL;
+          case INT8 -> OnnxJavaType.INT8;
+          case UINT8 -> OnnxJavaType.UINT8;
           case FLOAT16 -> OnnxJavaType.FLOAT16;
           default -> throw new IllegalArgumentException(t.type().toString());
         };
@@ -88,6 +90,8 @@ public final class Running implements AutoCloseable {
           case INT32 -> ElementType.INT32;
           case FLOAT16 -> ElementType.FLOAT16;
           case BOOL -> ElementType.BOOL;
+          case INT8 -> ElementType.INT8;
+          case UINT8 -> ElementType.UINT8;
           default -> throw new IllegalArgumentException(t.getInfo().toString());
         };
     ByteBuffer bytes = t.getByteBuffer();
@@ -110,6 +114,7 @@ public final class Running implements AutoCloseable {
             case DOUBLE -> bytes.getDouble();
             case INT64 -> bytes.getLong();
             case INT32 -> bytes.getInt();
+            case UINT8 -> Byte.toUnsignedInt(bytes.get());
             default -> bytes.get();
           };
     }

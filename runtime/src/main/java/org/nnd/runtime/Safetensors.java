@@ -62,6 +62,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
       case FLOAT16 -> "F16";
       case BFLOAT16 -> "BF16";
       case UINT8 -> "U8";
+      case INT8 -> "I8";
       case INT32 -> "I32";
       case UINT32 -> "U32";
       case INT64 -> "I64";

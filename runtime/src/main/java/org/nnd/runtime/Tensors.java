@@ -33,6 +33,7 @@ final class Tensors {
           case FLOAT16 -> OnnxJavaType.FLOAT16;
           case BFLOAT16 -> OnnxJavaType.BFLOAT16;
           case UINT8 -> OnnxJavaType.UINT8;
+          case INT8 -> OnnxJavaType.INT8;
           default -> throw new IllegalArgumentException("no tensors of " + element + " in Java");
         };
     return OnnxTensor.createTensor(Session.ENVIRONMENT, direct, sizes, type);

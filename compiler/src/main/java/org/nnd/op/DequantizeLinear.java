@@ -1,0 +1,27 @@
+package org.nnd.op;
+
+import java.util.List;
+import java.util.Map;
+import org.nnd.ir.Op;
+import org.nnd.ir.TensorType;
+
+/**
+ * y = (x - zero point) scale, of whole numbers.
+ *
+ * <p>x, scale, zero point; the last two are single numbers, or one for each place of an axis. The
+ * zero point may be left out where it is 0.
+ */
+public record DequantizeLinear(int axis) implements Op {
+  static final OpEntry ENTRY =
+      OpEntry.notDifferentiable(DequantizeLinear.class, "takes whole numbers");
+
+  @Override
+  public List<TensorType> infer(List<TensorType> in) {
+    return List.of(in.get(0).of(in.get(1).element()));
+  }
+
+  @Override
+  public Map<String, Object> attributes() {
+    return Map.of("axis", (long) axis);
+  }
+}
