@@ -61,7 +61,8 @@ final class ExportReport {
     c.before()
         .forEach(
             (name, was) -> {
-              if (was instanceof Measure.Single x && c.after().get(name) instanceof Measure.Single y) {
+              if (was instanceof Measure.Single x
+                  && c.after().get(name) instanceof Measure.Single y) {
                 rows.add(List.of(name, Figure.text(x.value()), Figure.text(y.value())));
               }
             });

@@ -6,8 +6,8 @@ import org.nnd.ir.Op;
 import org.nnd.ir.TensorType;
 
 /**
- * y = x / scale, rounded to the nearest whole number (of two the even one), plus the zero point, cut
- * off at the ends of its type.
+ * y = x / scale, rounded to the nearest whole number (of two the even one), plus the zero point,
+ * cut off at the ends of its type.
  *
  * <p>x, scale, zero point; the last two are single numbers, or one for each place of an axis.
  */

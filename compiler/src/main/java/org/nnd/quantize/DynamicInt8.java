@@ -41,8 +41,7 @@ public final class DynamicInt8 {
     Graph prepared = Prepared.of(graph);
     DynamicInt8 pass = new DynamicInt8(prepared);
     for (Node node : prepared.nodes()) {
-      Product.of(node, pass.r)
-          .ifPresentOrElse(pass::write, () -> WeightInt8.write(pass.r, node));
+      Product.of(node, pass.r).ifPresentOrElse(pass::write, () -> WeightInt8.write(pass.r, node));
     }
     return pass.r.finish();
   }
@@ -69,8 +68,7 @@ public final class DynamicInt8 {
     int rank = whole.shape().rank();
     int places = w.scale().length;
     Shape each = p.isConv() ? Numbers.perChannel(places, rank) : Shape.of(places);
-    Value scale =
-        Mul.mul(g, x.outputs().get(1), r.named(p.name() + "/scale", w.scales(each)));
+    Value scale = Mul.mul(g, x.outputs().get(1), r.named(p.name() + "/scale", w.scales(each)));
     Value y = Mul.mul(g, Cast.cast(g, whole, ElementType.FLOAT), scale);
     r.put(
         p.node().output(),

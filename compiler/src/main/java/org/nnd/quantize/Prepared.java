@@ -71,7 +71,9 @@ final class Prepared {
     return r.finish();
   }
 
-  /** y = a (w ⋆ x + b - mean) + bias = (a w) ⋆ x + a (b - mean) + bias, with a = scale / √(var + ε). */
+  /**
+   * y = a (w ⋆ x + b - mean) + bias = (a w) ⋆ x + a (b - mean) + bias, with a = scale / √(var + ε).
+   */
   private static Optional<Value> folded(
       Rewriting r, Node conv, BatchNormalization norm, Node node) {
     Value weight = conv.inputs().get(1);

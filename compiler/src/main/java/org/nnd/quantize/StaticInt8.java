@@ -36,9 +36,9 @@ import org.nnd.op.Transpose;
  * and DequantizeLinear on each value that integer kernels pass on, from which a runtime makes them.
  *
  * <p>A convolution's output is whole numbers, and what pools, adds up, concatenates or only moves
- * such numbers goes on with them. What goes into a product is made whole; a product of matrices gives
- * floats where nothing behind it wants whole numbers. A ReLU in front of a pair is part of it, its
- * range beginning at 0.
+ * such numbers goes on with them. What goes into a product is made whole; a product of matrices
+ * gives floats where nothing behind it wants whole numbers. A ReLU in front of a pair is part of
+ * it, its range beginning at 0.
  */
 public final class StaticInt8 {
   /** Ops whose output holds numbers of their first input only. */
@@ -145,8 +145,7 @@ public final class StaticInt8 {
         write(product, known.get(product.x()));
       } else if (going.contains(node)) {
         r.at(node);
-        List<Value> in =
-            node.inputs().stream().map(v -> pairs.getOrDefault(v, r.now(v))).toList();
+        List<Value> in = node.inputs().stream().map(v -> pairs.getOrDefault(v, r.now(v))).toList();
         r.put(node, r.g().node(node.op(), in).outputs());
       } else {
         WeightInt8.write(r, node);
@@ -211,7 +210,8 @@ public final class StaticInt8 {
 
   /** For each place the least scale of weights with which the bias fits into 32 bits. */
   private static float[] least(Product p, float x) {
-    float[] least = new float[Math.toIntExact(p.weights().type().shape().dim(p.axis()).known().orElseThrow())];
+    float[] least =
+        new float[Math.toIntExact(p.weights().type().shape().dim(p.axis()).known().orElseThrow())];
     Optional<float[]> bias = p.bias().map(Numbers::of);
     bias.ifPresent(
         b -> {

@@ -25,9 +25,7 @@ final class WeightInt8 {
       r.put(node.output(), rows(r, node));
       return;
     }
-    node.inputs().stream()
-        .filter(v -> worth(r, v))
-        .forEach(v -> r.put(v, dequantized(r, v)));
+    node.inputs().stream().filter(v -> worth(r, v)).forEach(v -> r.put(v, dequantized(r, v)));
     r.keep(node);
   }
 
@@ -45,7 +43,11 @@ final class WeightInt8 {
     int last = table.shape().rank() - 1;
     Int8 q = quantized(r, table, last);
     Value rows =
-        r.g().apply(node.op(), r.named(table.name() + "/int8", q.numbers()), r.now(node.inputs().get(1)));
+        r.g()
+            .apply(
+                node.op(),
+                r.named(table.name() + "/int8", q.numbers()),
+                r.now(node.inputs().get(1)));
     return dequantized(r, table, q, rows.shape().rank() - 1, rows);
   }
 

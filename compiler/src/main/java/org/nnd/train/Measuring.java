@@ -44,8 +44,7 @@ public record Measuring(Network shown, Graph measures) {
         .forEach(v -> shown.putIfAbsent(v, GIVEN + v.name()));
     Map<String, Value> outputs = new LinkedHashMap<>();
     shown.forEach((v, as) -> outputs.put(as, v));
-    Network more =
-        new Network(model.name(), model.doc(), model.inputs(), model.steps(), outputs);
+    Network more = new Network(model.name(), model.doc(), model.inputs(), model.steps(), outputs);
     return new Measuring(more, measures(training, behind, shown, weights));
   }
 

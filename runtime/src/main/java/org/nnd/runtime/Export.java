@@ -41,8 +41,7 @@ public record Export(Graph graph, Optional<Comparison> comparison) {
     return new Export(
         giving(other, e.network().outputs()),
         Optional.of(
-            new Comparison(
-                before, after, training.stopping().scores(), examples.size(), heldOut)));
+            new Comparison(before, after, training.stopping().scores(), examples.size(), heldOut)));
   }
 
   /** A graph without outputs that only the loss reads. */
