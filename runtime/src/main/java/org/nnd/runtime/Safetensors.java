@@ -63,6 +63,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
       case BFLOAT16 -> "BF16";
       case UINT8 -> "U8";
       case INT8 -> "I8";
+      case UINT16 -> "U16";
+      case INT16 -> "I16";
       case INT32 -> "I32";
       case UINT32 -> "U32";
       case INT64 -> "I64";
