@@ -22,6 +22,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule IR = only("ir");
   @ArchTest static final ArchRule OP = only("op", "ir");
   @ArchTest static final ArchRule PASS = only("pass", "ir");
+  @ArchTest static final ArchRule QUANTIZE = only("quantize", "pass", "op", "ir");
   @ArchTest static final ArchRule ONNX = only("onnx", "op", "ir", "source");
   @ArchTest static final ArchRule CALL = only("call", "ir", "source");
   @ArchTest static final ArchRule LAYER = only("layer", "call", "pass", "op", "ir", "source");

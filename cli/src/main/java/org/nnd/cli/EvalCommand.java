@@ -9,16 +9,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.nnd.data.Dataset;
 import org.nnd.data.Schema;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.SavedModel;
+import org.nnd.quantize.Form;
 import org.nnd.report.Figure;
 import org.nnd.runtime.Checkpoint;
 import org.nnd.runtime.Checkpoints;
 import org.nnd.runtime.Data;
 import org.nnd.runtime.Epoch;
 import org.nnd.runtime.Evaluation;
+import org.nnd.runtime.ModelEvaluation;
 import org.nnd.runtime.TrainedModel;
 import org.nnd.train.DataSource;
 import org.nnd.train.Experiment;
@@ -76,9 +79,9 @@ final class EvalCommand implements Callable<Integer> {
         trained
             .checkpoint
             .map(path -> Learned.of(e, training, source.file, Checkpoints.in(path)))
-            .orElseGet(() -> Learned.of(training, trained.weights.orElseGet(this::model)));
+            .orElseGet(() -> Learned.of(e, training, trained.weights.orElseGet(this::model)));
     Dataset examples = Data.labelled(e.network(), training, from, learned.schema);
-    Map<String, Measure> measures = Evaluation.of(training, learned.weights, examples);
+    Map<String, Measure> measures = learned.measuring.apply(examples);
     PrintWriter out = spec.commandLine().getOut();
     if (choice.format == Format.JSON) {
       JsonObject json = new JsonObject();
@@ -95,12 +98,21 @@ final class EvalCommand implements Callable<Integer> {
     return source.output(Path.of(""), ".onnx");
   }
 
-  /** What a training left: weights, and how it read its data. */
-  private record Learned(Map<String, Tensor> weights, Schema schema) {
-    static Learned of(Training training, Path model) {
+  /** What a training left: how it is measured, and how it read its data. */
+  private record Learned(Function<Dataset, Map<String, Measure>> measuring, Schema schema) {
+    /** Weights are found by their names; where they are no floats, the model itself is asked. */
+    static Learned of(Experiment e, Training training, Path model) {
       SavedModel saved = SavedModel.read(model);
       Schema schema = TrainedModel.of(saved, model).schema();
-      return new Learned(Evaluation.weights(training, saved, model), schema);
+      if (saved.metadata().containsKey(Form.KEY)) {
+        return new Learned(
+            examples -> ModelEvaluation.of(training, e.network(), model, examples), schema);
+      }
+      return of(training, Evaluation.weights(training, saved, model), schema);
+    }
+
+    private static Learned of(Training training, Map<String, Tensor> weights, Schema schema) {
+      return new Learned(examples -> Evaluation.of(training, weights, examples), schema);
     }
 
     /** A checkpoint doesn't hold how data is read: that is found again in what it learned from. */
@@ -108,7 +120,7 @@ final class EvalCommand implements Callable<Integer> {
       Checkpoint c = Checkpoint.read(file, "without --checkpoint, the trained model is measured");
       Path home = Optional.ofNullable(text.getParent()).orElse(Path.of(""));
       Data data = Data.read(e.network(), training, training.data().orElseThrow(), home);
-      return new Learned(c.weights(training, data, file), data.schema());
+      return of(training, c.weights(training, data, file), data.schema());
     }
   }
 

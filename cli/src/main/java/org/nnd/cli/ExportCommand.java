@@ -2,17 +2,21 @@ package org.nnd.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.nnd.Compiler;
 import org.nnd.onnx.OnnxModel;
+import org.nnd.onnx.OnnxReader;
 import org.nnd.quantize.Form;
 import org.nnd.runtime.Data;
 import org.nnd.runtime.Export;
 import org.nnd.runtime.SavedWeights;
 import org.nnd.runtime.TrainedModel;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.Location;
 import org.nnd.source.NndException;
 import org.nnd.train.Experiment;
 import org.nnd.train.Overrides;
@@ -29,7 +33,10 @@ import picocli.CommandLine.Spec;
 /** {@code nnd export}: the model that predicts, with weights that any program trained. */
 @Command(
     name = "export",
-    description = "Write the model that predicts, with weights that any program trained.")
+    description = {
+      "Write the model that predicts, with weights that any program trained.",
+      "In numbers of fewer bits it tells what that costs, on the examples held out."
+    })
 final class ExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
@@ -100,8 +107,14 @@ final class ExportCommand implements Callable<Integer> {
         file.orElseThrow(
             () -> new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'"));
     Form form = numbers.form();
-    Experiment e = choice.experiment(text);
     Path to = target(text, form.ending() + ".onnx");
+    boolean model = text.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+    return model ? ofModel(text, to, form) : ofText(text, to, form);
+  }
+
+  /** A text's network, with weights that were trained. */
+  private int ofText(Path text, Path to, Form form) {
+    Experiment e = choice.experiment(text);
     Written.prepare(to);
     SavedWeights saved =
         SavedWeights.read(e, weights.orElseGet(() -> choice.output(text, Path.of(""), ".onnx")));
@@ -126,6 +139,44 @@ final class ExportCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Any model, with the weights that it has. */
+  private int ofModel(Path file, Path to, Form form) {
+    if (weights.isPresent() || data.isPresent() || validation.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--weights, --data and --validation go with a text: name.nnd");
+    }
+    if (form == Form.FLOAT32) {
+      throw new ParameterException(
+          spec.commandLine(), "Say what the model is to compute with: --float16 or --int8 dynamic");
+    }
+    if (form == Form.STATIC) {
+      throw new NndException(
+          Diagnostic.of(
+                  "NND0674",
+                  Location.file(file.toString()),
+                  "int8 static finds its scales in training data, which a text names")
+              .help("give the text: nnd export NAME.nnd --weights " + file + " --int8 static"));
+    }
+    Written.prepare(to);
+    OnnxModel before = OnnxReader.read(file);
+    if (before.metadata().containsKey("nnd.state")) {
+      throw new NndException(
+          Diagnostic.of(
+                  "NND0675",
+                  Location.file(file.toString()),
+                  "this model does a training step; what predicts is exported")
+              .help("give the text: nnd export NAME.nnd --weights STATE"));
+    }
+    Map<String, String> metadata = new TreeMap<>(before.metadata());
+    metadata.put(Form.KEY, form.toString());
+    OnnxModel after = new OnnxModel(form.of(before.graph(), g -> Map.of()), before.doc(), metadata);
+    Written.write(to, after);
+    ExportReport report = new ExportReport(to, form);
+    report.note("not measured: the text does it, nnd export NAME.nnd --weights " + file);
+    report.print(Optional.empty(), before, after, format.format, spec.commandLine().getOut());
+    return 0;
+  }
+
   private Path target(Path text, String ending) {
     Path name = choice.output(text, Path.of(""), ending);
     return output.map(o -> Files.isDirectory(o) ? o.resolve(name) : o).orElse(name);
@@ -140,7 +191,7 @@ final class ExportCommand implements Callable<Integer> {
     if (form == Form.STATIC && e.training().isEmpty()) {
       throw SourceFile.noTraining(text);
     }
-    if (e.training().isEmpty() || form == Form.FLOAT32 && !saved.remembered().isEmpty()) {
+    if (e.training().isEmpty() || (form == Form.FLOAT32 && !saved.remembered().isEmpty())) {
       return Optional.empty();
     }
     try {

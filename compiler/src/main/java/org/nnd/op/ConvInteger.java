@@ -2,6 +2,7 @@ package org.nnd.op;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Op;
 import org.nnd.ir.TensorType;
@@ -12,7 +13,15 @@ import org.nnd.ir.TensorType;
  * <p>x, w, and their zero points; w's may have one for each channel that comes out.
  */
 public record ConvInteger(Conv conv) implements Op {
-  static final OpEntry ENTRY = OpEntry.notDifferentiable(ConvInteger.class, "gives whole numbers");
+  static final OpEntry ENTRY =
+      OpEntry.notDifferentiable(ConvInteger.class, "gives whole numbers").from(ConvInteger::read);
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    return n.has(2) || !n.has(3)
+        ? Window.read(n, Window.kernel(n))
+            .flatMap(w -> n.as(new ConvInteger(new Conv(w, n.integer("group", 1)))))
+        : Optional.empty();
+  }
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {

@@ -2,6 +2,7 @@ package org.nnd.op;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.ir.Op;
 import org.nnd.ir.TensorType;
 
@@ -13,7 +14,14 @@ import org.nnd.ir.TensorType;
  */
 public record DequantizeLinear(int axis) implements Op {
   static final OpEntry ENTRY =
-      OpEntry.notDifferentiable(DequantizeLinear.class, "takes whole numbers");
+      OpEntry.notDifferentiable(DequantizeLinear.class, "takes whole numbers")
+          .from(DequantizeLinear::read);
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    return n.is("block_size", 0)
+        ? n.as(new DequantizeLinear(Math.toIntExact(n.integer("axis", 1))))
+        : Optional.empty();
+  }
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {

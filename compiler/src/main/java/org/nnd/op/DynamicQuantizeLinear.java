@@ -11,7 +11,8 @@ import org.nnd.ir.TensorType;
  */
 public record DynamicQuantizeLinear() implements Op {
   static final OpEntry ENTRY =
-      OpEntry.notDifferentiable(DynamicQuantizeLinear.class, "gives whole numbers");
+      OpEntry.notDifferentiable(DynamicQuantizeLinear.class, "gives whole numbers")
+          .from(n -> n.as(new DynamicQuantizeLinear()));
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {

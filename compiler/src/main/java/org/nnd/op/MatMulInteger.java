@@ -1,6 +1,7 @@
 package org.nnd.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Op;
 import org.nnd.ir.TensorType;
@@ -12,7 +13,8 @@ import org.nnd.ir.TensorType;
  */
 public record MatMulInteger() implements Op {
   static final OpEntry ENTRY =
-      OpEntry.notDifferentiable(MatMulInteger.class, "gives whole numbers");
+      OpEntry.notDifferentiable(MatMulInteger.class, "gives whole numbers")
+          .from(n -> n.has(2) || !n.has(3) ? n.as(new MatMulInteger()) : Optional.empty());
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {

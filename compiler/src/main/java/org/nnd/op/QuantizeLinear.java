@@ -2,6 +2,7 @@ package org.nnd.op;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.ir.Op;
 import org.nnd.ir.TensorType;
 
@@ -13,7 +14,15 @@ import org.nnd.ir.TensorType;
  */
 public record QuantizeLinear(int axis) implements Op {
   static final OpEntry ENTRY =
-      OpEntry.notDifferentiable(QuantizeLinear.class, "gives whole numbers");
+      OpEntry.notDifferentiable(QuantizeLinear.class, "gives whole numbers")
+          .from(QuantizeLinear::read);
+
+  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+    boolean plain = n.is("block_size", 0) && n.is("saturate", 1) && n.is("output_dtype", 0);
+    return plain && n.has(2)
+        ? n.as(new QuantizeLinear(Math.toIntExact(n.integer("axis", 1))))
+        : Optional.empty();
+  }
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {

@@ -34,9 +34,9 @@ final class Exact {
       boolean all = out.stream().allMatch(v -> wanted.getOrDefault(v, true));
       boolean here =
           ops.contains(node.op().getClass())
-              || ARITHMETIC.contains(node.op().getClass())
+              || (ARITHMETIC.contains(node.op().getClass())
                   && all
-                  && out.stream().anyMatch(wanted::containsKey);
+                  && out.stream().anyMatch(wanted::containsKey));
       if (here) {
         exact.add(node);
       }

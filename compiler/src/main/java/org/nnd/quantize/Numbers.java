@@ -1,12 +1,14 @@
 package org.nnd.quantize;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
+import org.nnd.ir.TensorType;
 
 /** Tensors of floats, computed with when compiling. */
 final class Numbers {
@@ -20,8 +22,8 @@ final class Numbers {
 
   static Tensor tensor(Shape shape, float... numbers) {
     byte[] bytes = new byte[4 * numbers.length];
-    ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(numbers);
-    return new Tensor(new org.nnd.ir.TensorType(ElementType.FLOAT, shape), bytes);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(numbers);
+    return new Tensor(new TensorType(ElementType.FLOAT, shape), bytes);
   }
 
   /** A matrix with its axes changed. */

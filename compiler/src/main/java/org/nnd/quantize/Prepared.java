@@ -1,6 +1,7 @@
 package org.nnd.quantize;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nnd.ir.ElementType;
@@ -33,7 +34,7 @@ final class Prepared {
           node.op() instanceof Transpose && isMatrix(x) ? r.numbers(x) : Optional.empty();
       if (matrix.isPresent()) {
         Tensor turned = Numbers.transposed(matrix.get());
-        boolean changed = !((Transpose) node.op()).isIdentity(java.util.List.of(x.type()));
+        boolean changed = !((Transpose) node.op()).isIdentity(List.of(x.type()));
         r.put(node.output(), changed ? r.named(x.name() + "/transposed", turned) : r.now(x));
       } else {
         r.at(node);

@@ -30,7 +30,7 @@ record Product(Node node, Tensor weights, int axis, Optional<Tensor> bias) {
     Optional<Tensor> weights = in.numbers(node.inputs().get(1));
     Optional<Tensor> bias =
         node.inputs().size() > 2 ? in.numbers(node.inputs().get(2)) : Optional.empty();
-    if (weights.isEmpty() || node.inputs().size() > 2 && bias.isEmpty()) {
+    if (weights.isEmpty() || (node.inputs().size() > 2 && bias.isEmpty())) {
       return Optional.empty();
     }
     Product product = new Product(node, weights.get(), axis(node), bias);
@@ -38,14 +38,14 @@ record Product(Node node, Tensor weights, int axis, Optional<Tensor> bias) {
   }
 
   private static int axis(Node node) {
-    return node.op() instanceof Conv || node.op() instanceof Gemm g && g.transB() ? 0 : 1;
+    return node.op() instanceof Conv || (node.op() instanceof Gemm g && g.transB()) ? 0 : 1;
   }
 
   private boolean fits() {
     boolean kind =
         node.op() instanceof Conv
-            || node.op() instanceof Gemm g && !g.transA()
-            || node.op() instanceof MatMul && weights.type().shape().rank() == 2;
+            || (node.op() instanceof Gemm g && !g.transA())
+            || (node.op() instanceof MatMul && weights.type().shape().rank() == 2);
     return kind
         && bias.stream()
             .allMatch(b -> b.type().shape().equals(weights.type().shape().slice(axis, axis + 1)));

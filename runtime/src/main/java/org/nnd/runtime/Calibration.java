@@ -31,8 +31,8 @@ public final class Calibration {
         Batches batches = new Batches(examples, BATCH, seed);
         Batches.Feed feed = batches.epoch(1, 0)) {
       for (int i = 0; i < Math.min(batches.count(), EXAMPLES / BATCH); i++) {
-        try (Batches.Batch batch = feed.next();
-            OrtSession.Result seen = session.run(ModelEvaluation.fed(graph, batch.tensors()))) {
+        Map<String, OnnxTensor> batch = feed.next().tensors();
+        try (OrtSession.Result seen = session.run(ModelEvaluation.fed(session, batch))) {
           for (Map.Entry<String, OnnxValue> e : seen) {
             ranges.merge(e.getKey(), range((OnnxTensor) e.getValue()), Range::and);
           }

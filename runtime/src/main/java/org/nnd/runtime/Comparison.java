@@ -50,6 +50,9 @@ public record Comparison(
         || !(after.get(name) instanceof Measure.Single is)) {
       return Optional.empty();
     }
+    if (Double.isNaN(is.value()) && !Double.isNaN(was.value())) {
+      return Optional.of(name + " is no number any more");
+    }
     if (scores.contains(name)) {
       return was.value() - is.value() <= LEAST_FALL
           ? Optional.empty()

@@ -4,17 +4,23 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.nnd.data.Dataset;
 import org.nnd.ir.Graph;
-import org.nnd.ir.Value;
+import org.nnd.ir.Tensor;
+import org.nnd.layer.Network;
+import org.nnd.source.Diagnostic;
+import org.nnd.source.Location;
+import org.nnd.source.NndException;
 import org.nnd.train.Measure;
 import org.nnd.train.Measuring;
 import org.nnd.train.Tally;
 import org.nnd.train.Training;
 
-/** Loss and metrics of a graph that predicts, in whatever numbers it computes. */
+/** Loss and metrics of what a model gives, in whatever numbers it computes. */
 public final class ModelEvaluation {
   private ModelEvaluation() {}
 
@@ -23,35 +29,73 @@ public final class ModelEvaluation {
    *
    * @param model a form of what {@link Measuring#shown} is
    */
-  public static Map<String, Measure> of(
+  static Map<String, Measure> of(
       Training training, Measuring measuring, Graph model, Dataset examples) {
+    try (Session session = Session.of(model)) {
+      return of(training, measuring, session, examples);
+    } catch (OrtException e) {
+      throw Trainer.failed(e);
+    }
+  }
+
+  /**
+   * The same of a file whose weights are no floats any more; penalties for weights are left out.
+   *
+   * @param network that it was made from
+   * @throws NndException if the loss reads what the model doesn't give (NND0676)
+   */
+  public static Map<String, Measure> of(
+      Training training, Network network, Path model, Dataset examples) {
+    Map<String, Tensor> none = new HashMap<>();
+    network.weights().forEach((name, w) -> none.put(name, Tensor.filled(w.type(), 0)));
+    Measuring measuring = Measuring.of(training, network, none);
+    try (Session session = Session.of(model)) {
+      Optional<String> missing =
+          measuring.shown().outputs().keySet().stream()
+              .filter(name -> !session.ort().getOutputNames().contains(name))
+              .findFirst();
+      if (missing.isPresent()) {
+        throw new NndException(
+            Diagnostic.of(
+                    "NND0676",
+                    Location.file(model.toString()),
+                    "the loss and the metrics read more than this model gives")
+                .note("it does not give " + missing.get().replaceFirst("^model/", ""))
+                .help("nnd export told what they are when it wrote this file"));
+      }
+      return of(training, measuring, session, examples);
+    } catch (OrtException e) {
+      throw Trainer.failed(e);
+    }
+  }
+
+  private static Map<String, Measure> of(
+      Training training, Measuring measuring, Session predicting, Dataset examples)
+      throws OrtException {
     Tally tally = new Tally(training);
-    try (Session predicting = Session.of(model);
-        Session measures = Session.of(measuring.measures());
+    try (Session measures = Session.of(measuring.measures());
         Batches batches = new Batches(examples, training.batch(), training.seed());
         Batches.Feed feed = batches.inOrder()) {
       for (int i = 0; i < batches.count(); i++) {
-        try (Batches.Batch batch = feed.next();
-            OrtSession.Result given = predicting.run(fed(model, batch.tensors()))) {
+        Batches.Batch batch = feed.next();
+        try (OrtSession.Result given = predicting.run(fed(predicting, batch.tensors()))) {
           Map<String, OnnxTensor> all = new HashMap<>(batch.tensors());
           for (Map.Entry<String, OnnxValue> e : given) {
             all.put(Measuring.name(e.getKey()), (OnnxTensor) e.getValue());
           }
-          try (OrtSession.Result results = measures.run(fed(measuring.measures(), all))) {
+          try (OrtSession.Result results = measures.run(fed(measures, all))) {
             tally.add(Evaluation.numbers(training, results), batch.size());
           }
         }
       }
-    } catch (OrtException e) {
-      throw Trainer.failed(e);
     }
     return tally.finish();
   }
 
-  /** What of some tensors a graph takes. */
-  static Map<String, OnnxTensor> fed(Graph graph, Map<String, OnnxTensor> all) {
+  /** What of some tensors a model takes. */
+  static Map<String, OnnxTensor> fed(Session model, Map<String, OnnxTensor> all) {
     Map<String, OnnxTensor> fed = new HashMap<>();
-    graph.inputs().stream().map(Value::name).forEach(name -> fed.put(name, all.get(name)));
+    model.ort().getInputNames().forEach(name -> fed.put(name, all.get(name)));
     return fed;
   }
 }

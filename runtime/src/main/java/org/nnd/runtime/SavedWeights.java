@@ -47,8 +47,9 @@ public record SavedWeights(Map<String, Tensor> weights, Map<String, String> reme
    * Reads the weights of a text's network.
    *
    * @param path the file, or a folder of checkpoints
-   * @throws NndException if it can't be read (NND0506, NND0507, NND0670, NND0672), a weight is
-   *     missing in it or another size (NND0580), or it holds one that the text hasn't (NND0671)
+   * @throws NndException if it can't be read (NND0506, NND0507, NND0670, NND0672, NND0673), a
+   *     weight is missing in it or another size (NND0580), or it holds one that the text hasn't
+   *     (NND0671)
    */
   public static SavedWeights read(Experiment e, Path path) {
     Path file = Checkpoints.in(path);
@@ -59,7 +60,7 @@ public record SavedWeights(Map<String, Tensor> weights, Map<String, String> reme
     if (name.endsWith(".onnx")) {
       SavedModel saved = SavedModel.read(file);
       return saved.metadata().containsKey(STATE)
-          ? ofState(e, defaults(saved), file)
+          ? ofState(e, defaults(saved, file), file)
           : ofModel(e, saved, file);
     }
     throw new NndException(
@@ -93,9 +94,17 @@ public record SavedWeights(Map<String, Tensor> weights, Map<String, String> reme
   }
 
   /** The state in the defaults of a training step. */
-  private static Safetensors defaults(SavedModel step) {
+  private static Safetensors defaults(SavedModel step, Path file) {
     Map<String, Tensor> state = new LinkedHashMap<>(step.initializers());
     state.keySet().retainAll(names(step.metadata(), STATE).keySet());
+    if (state.isEmpty()) {
+      throw new NndException(
+          Diagnostic.of(
+                  "NND0673",
+                  Location.file(file.toString()),
+                  "this training step holds no state: whoever runs it feeds it")
+              .help("save the state by its names as safetensors, and give that"));
+    }
     return new Safetensors(step.metadata(), state);
   }
 
