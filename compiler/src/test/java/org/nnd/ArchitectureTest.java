@@ -43,6 +43,13 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule SUMMARY = only("summary", "train", "layer", "call", "ir", "source");
 
+  @ArchTest static final ArchRule MARKUP = only("markup");
+  @ArchTest static final ArchRule LAYOUT = only("layout");
+
+  @ArchTest
+  static final ArchRule DIAGRAM =
+      only("diagram", "layout", "markup", "train", "layer", "call", "ir", "source");
+
   @ArchTest static final ArchRule REFERENCE = only("reference", "check", "train", "layer", "call");
 
   @ArchTest

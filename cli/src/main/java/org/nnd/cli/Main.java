@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
       FmtCommand.class,
       ExplainCommand.class,
       SummaryCommand.class,
+      GraphCommand.class,
       CompileCommand.class,
       ExportCommand.class,
       TrainCommand.class,

@@ -17,9 +17,9 @@ import org.nnd.op.Window;
  * <p>x [C, ...]; each length becomes ⌊(x + 2 padding - kernel) / stride⌋ + 1, in ceil_mode rounded
  * up. What a window then has beyond the padding counts for nothing.
  *
- * @param countPads whether padding counts as zeros
+ * @param countIncludePad whether padding counts as zeros
  */
-public record AvgPool(Pooling pooling, boolean countPads) implements Pooling.Layer {
+public record AvgPool(Pooling pooling, boolean countIncludePad) implements Pooling.Layer {
   private static final Argument<Boolean> COUNT_INCLUDE_PAD =
       Argument.optional(
           "count_include_pad", ArgumentType.flag(), true, "whether padding counts as zeros");
@@ -41,8 +41,8 @@ public record AvgPool(Pooling pooling, boolean countPads) implements Pooling.Lay
       beyond.add(w.pads().get(axes + i) - padding.get(i));
     }
     List<Long> none = Collections.nCopies(axes, 0L);
-    if (!countPads || beyond.equals(none)) {
-      return averagePool(e.g(), w, countPads, x);
+    if (!countIncludePad || beyond.equals(none)) {
+      return averagePool(e.g(), w, countIncludePad, x);
     }
     Value wide = padding.equals(none) ? x : Pooling.around(e, 0, padding, padding, x);
     return averagePool(e.g(), Pooling.padded(w, none, beyond), false, wide);

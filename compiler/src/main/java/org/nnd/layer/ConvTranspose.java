@@ -22,15 +22,15 @@ import org.nnd.op.Window;
  * 1/√n) with n = channels / groups · kernel, as in PyTorch. Each length becomes stride (x - 1) +
  * dilation (kernel - 1) + 1 - pads + output_padding.
  *
- * @param ends how much longer each axis becomes at its end, which tells apart the lengths that a
- *     convolution with a stride makes equal
+ * @param outputPadding how much longer each axis becomes at its end, which tells apart the lengths
+ *     that a convolution with a stride makes equal
  */
 public record ConvTranspose(
     long channels,
     Lengths kernel,
     Lengths stride,
     Padding padding,
-    Lengths ends,
+    Lengths outputPadding,
     Lengths dilation,
     long groups,
     boolean bias,
@@ -76,7 +76,7 @@ public record ConvTranspose(
   }
 
   private List<Long> ends(Window window) {
-    return ends.over(window.kernel().size(), "output_padding");
+    return outputPadding.over(window.kernel().size(), "output_padding");
   }
 
   @Override

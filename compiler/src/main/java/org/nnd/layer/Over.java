@@ -18,17 +18,17 @@ import org.nnd.ir.Value;
 /**
  * What a layer brings together into one number.
  *
- * @param axes counted per example, from the end where negative; none means all
+ * @param axis counted per example, from the end where negative; none means all
  * @param keep whether they stay, with length 1
  */
-public record Over(List<Long> axes, boolean keep) {
+public record Over(List<Long> axis, boolean keep) {
   private static final Argument<List<Long>> AXIS =
       Argument.unset("axis", ArgumentType.wholes(), "all", "the axis that goes, or a list of axes");
   private static final Argument<Boolean> KEEP =
       Argument.optional("keep", ArgumentType.flag(), false, "whether it stays, with length 1");
 
   public Over {
-    axes = List.copyOf(axes);
+    axis = List.copyOf(axis);
   }
 
   static <T> Entry<T> entry(String name, String summary, Function<Over, T> maker) {
@@ -43,8 +43,8 @@ public record Over(List<Long> axes, boolean keep) {
   /** The axes that go, from the front. */
   private List<Integer> gone(TensorType x) {
     List<Integer> all = new ArrayList<>();
-    for (int i = 0; i < (axes.isEmpty() ? x.shape().rank() : axes.size()); i++) {
-      int at = axes.isEmpty() ? i : Axes.at(axes.get(i), x);
+    for (int i = 0; i < (axis.isEmpty() ? x.shape().rank() : axis.size()); i++) {
+      int at = axis.isEmpty() ? i : Axes.at(axis.get(i), x);
       if (all.contains(at)) {
         throw new Refusal("axis " + at + " of " + x + " is named twice");
       }

@@ -28,10 +28,10 @@ import org.nnd.ir.Value;
  * D], T may be free; a sequence that is then longer stops the run. Dropout follows while training.
  *
  * @param longest how many steps P has
- * @param p the share of zeros of the dropout
+ * @param dropout the share of zeros of the dropout
  */
 public record PositionalEncoding(
-    long longest, double p, boolean learned, Optional<Initializer> init) implements OneToOne {
+    long longest, double dropout, boolean learned, Optional<Initializer> init) implements OneToOne {
   private static final Argument<Long> LONGEST =
       Argument.optional(
           "longest", ArgumentType.whole(1, 1 << 24), 1000L, "the length of the longest sequence");
@@ -103,7 +103,7 @@ public record PositionalEncoding(
     } else {
       each = g.constant(waves(x.type(), steps.getAsLong()));
     }
-    return new Dropout(p).emit(e, add(g, x, each));
+    return new Dropout(dropout).emit(e, add(g, x, each));
   }
 
   private static Tensor waves(TensorType x, long steps) {

@@ -2,6 +2,7 @@ package org.nnd.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nnd.markup.Element;
 import org.nnd.summary.Part;
 import org.nnd.summary.Summary;
 

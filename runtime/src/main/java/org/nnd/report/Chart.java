@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.nnd.markup.Element;
 
 /**
  * Lines over an axis, as SVG. The page or the file around it brings the style, {@code chart.css}.

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.nnd.markup.Element;
 import org.nnd.runtime.Predictions;
 
 /** Findings where each example is of one class: a confusion matrix, and figures for each class. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.nnd.markup.Element;
 
 /** Findings where labels are numbers: how far from them the network is. */
 final class Deviations implements Findings {

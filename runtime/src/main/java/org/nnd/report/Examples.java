@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.nnd.data.Column;
 import org.nnd.data.Dataset;
 import org.nnd.data.Schema;
+import org.nnd.markup.Element;
 
 /**
  * Examples as people see them: pictures where an input has their shape, texts where it is tokens,

@@ -1,6 +1,7 @@
 package org.nnd.report;
 
 import java.util.List;
+import org.nnd.markup.Element;
 
 /** What comes out when a trained network is asked about examples whose labels are known. */
 sealed interface Findings permits Classification, Deviations {

@@ -10,6 +10,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.nnd.ir.Shape;
+import org.nnd.markup.Element;
 
 /** Numbers as a small picture, from the lowest as black to the highest as white. */
 final class Picture {

@@ -16,6 +16,7 @@ import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.layer.Network;
+import org.nnd.markup.Element;
 import org.nnd.runtime.Epoch;
 import org.nnd.runtime.Predictions;
 import org.nnd.source.NndException;

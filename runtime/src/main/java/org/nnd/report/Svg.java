@@ -1,10 +1,8 @@
 package org.nnd.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.nnd.markup.Element;
+import org.nnd.markup.StyleSheet;
 
 /** Files of SVG. */
 final class Svg {
@@ -33,10 +31,6 @@ final class Svg {
 
   /** A style sheet beside this class. */
   static String style(String name) {
-    try (InputStream css = Svg.class.getResourceAsStream(name)) {
-      return "\n" + new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return StyleSheet.beside(Svg.class, name);
   }
 }

@@ -2,6 +2,7 @@ package org.nnd.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nnd.markup.Element;
 
 /** A table of HTML: the first column names the rows, the others hold figures. */
 final class Table {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.nnd.markup.Xml;
 import org.nnd.runtime.Epoch;
 import org.nnd.train.Measure;
 

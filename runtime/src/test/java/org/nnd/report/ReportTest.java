@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nnd.Compiler;
+import org.nnd.markup.Xml;
 import org.nnd.runtime.Data;
 import org.nnd.runtime.Epoch;
 import org.nnd.runtime.Trainer;

@@ -1,4 +1,4 @@
-package org.nnd.report;
+package org.nnd.markup;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +10,11 @@ import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
 /** The JDK's parser, to read back what was written. */
-final class Xml {
+public final class Xml {
   private Xml() {}
 
   /** Parses; fails if it is not well-formed. */
-  static Document parse(String text) {
+  public static Document parse(String text) {
     try {
       DocumentBuilder parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
       parser.setErrorHandler(null);
@@ -25,7 +25,7 @@ final class Xml {
   }
 
   /** The texts of all elements of a name. */
-  static List<String> texts(Document document, String element) {
+  public static List<String> texts(Document document, String element) {
     NodeList nodes = document.getElementsByTagName(element);
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < nodes.getLength(); i++) {

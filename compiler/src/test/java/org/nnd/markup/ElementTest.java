@@ -1,4 +1,4 @@
-package org.nnd.report;
+package org.nnd.markup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

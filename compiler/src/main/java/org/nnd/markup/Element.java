@@ -1,4 +1,4 @@
-package org.nnd.report;
+package org.nnd.markup;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** An element of HTML or SVG while it is built; what is written is XML, every text escaped. */
-final class Element {
+public final class Element {
   /** Elements that HTML knows without an end. */
   private static final Set<String> VOID = Set.of("meta", "img");
 
@@ -24,32 +24,32 @@ final class Element {
     this.name = name;
   }
 
-  static Element of(String name) {
+  public static Element of(String name) {
     return new Element(name);
   }
 
   /** An element that holds a text. */
-  static Element of(String name, String text) {
+  public static Element of(String name, String text) {
     return of(name).text(text);
   }
 
   /** Gives it an attribute. */
-  Element with(String attribute, Object value) {
+  public Element with(String attribute, Object value) {
     attributes.put(attribute, value.toString());
     return this;
   }
 
-  Element text(String text) {
+  public Element text(String text) {
     content.add(escaped(text));
     return this;
   }
 
-  Element add(Element child) {
+  public Element add(Element child) {
     content.add(child.toString());
     return this;
   }
 
-  Element addAll(List<Element> children) {
+  public Element addAll(List<Element> children) {
     children.forEach(this::add);
     return this;
   }

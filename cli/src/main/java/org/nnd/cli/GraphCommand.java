@@ -1,0 +1,73 @@
+package org.nnd.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.nnd.diagram.Drawing;
+import org.nnd.diagram.Folding;
+import org.nnd.diagram.NetworkScheme;
+import org.nnd.diagram.Scheme;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code nnd graph}: the picture of a network. */
+@Command(
+    name = "graph",
+    description = {
+      "Draw the network as SVG: layers and blocks, and what flows between them.",
+      "What doesn't fit on a page is folded, but for one block of each kind; equal blocks in a row"
+          + " are one box."
+    })
+final class GraphCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin SourceFile source;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE.svg",
+      description = "Where the picture goes (default: NAME.svg in the current folder).")
+  Optional<Path> output;
+
+  @Option(
+      names = "--depth",
+      paramLabel = "N",
+      description = "How many levels of blocks are seen; 1 folds every block.")
+  Optional<Integer> depth;
+
+  @Option(
+      names = "--open",
+      paramLabel = "NAME",
+      description = "A block that is seen from inside, or all of a kind: residual_2, residual.")
+  List<String> open = List.of();
+
+  @Option(
+      names = "--fold",
+      paramLabel = "NAME",
+      description = "A block that is one box, or all of a kind.")
+  List<String> fold = List.of();
+
+  @Option(names = "--each", description = "Draw equal blocks in a row one by one.")
+  boolean each;
+
+  @Mixin Format.Choice choice;
+
+  @Override
+  public Integer call() {
+    if (depth.isPresent() && depth.get() < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--depth must be at least 1, not " + depth.get());
+    }
+    Path picture = output.orElseGet(() -> source.output(Path.of(""), ".svg"));
+    Scheme scheme = NetworkScheme.of(source.experiment().network());
+    String svg = Drawing.of(scheme, new Folding(depth, open, fold, each));
+    Written.write(picture, svg.getBytes(StandardCharsets.UTF_8));
+    choice.people(spec.commandLine().getOut()).println("wrote " + picture);
+    return choice.fine(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,2 @@
+/** HTML and SVG while they are built. */
+package org.nnd.markup;
