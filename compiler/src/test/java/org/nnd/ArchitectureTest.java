@@ -43,6 +43,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule SUMMARY = only("summary", "train", "layer", "call", "ir", "source");
 
+  @ArchTest static final ArchRule INSPECT = only("inspect", "onnx", "ir", "source");
   @ArchTest static final ArchRule MARKUP = only("markup");
   @ArchTest static final ArchRule LAYOUT = only("layout");
 

@@ -23,6 +23,8 @@ import picocli.CommandLine.TypeConversionException;
       ExplainCommand.class,
       SummaryCommand.class,
       GraphCommand.class,
+      InspectCommand.class,
+      DiffCommand.class,
       CompileCommand.class,
       ExportCommand.class,
       TrainCommand.class,
@@ -38,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
       "0:done",
       "1:a bug in nnd",
       "2:something is wrong with what was given",
+      "3:the files differ (nnd diff)",
       "130:stopped"
     })
 public final class Main {
