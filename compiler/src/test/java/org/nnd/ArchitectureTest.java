@@ -49,7 +49,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule DIAGRAM =
-      only("diagram", "layout", "markup", "train", "layer", "call", "ir", "source");
+      only("diagram", "layout", "markup", "onnx", "train", "layer", "call", "op", "ir", "source");
 
   @ArchTest static final ArchRule REFERENCE = only("reference", "check", "train", "layer", "call");
 

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nnd.diagram.Drawing;
 import org.nnd.diagram.Folding;
+import org.nnd.diagram.ModelScheme;
 import org.nnd.diagram.NetworkScheme;
 import org.nnd.diagram.Scheme;
+import org.nnd.onnx.OnnxFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "graph",
     description = {
-      "Draw the network as SVG: layers and blocks, and what flows between them.",
+      "Draw a network, or an ONNX file of any origin, as SVG: layers, blocks, what flows between"
+          + " them.",
       "What doesn't fit on a page is folded, but for one block of each kind; equal blocks in a row"
           + " are one box."
     })
@@ -64,10 +67,16 @@ final class GraphCommand implements Callable<Integer> {
           spec.commandLine(), "--depth must be at least 1, not " + depth.get());
     }
     Path picture = output.orElseGet(() -> source.output(Path.of(""), ".svg"));
-    Scheme scheme = NetworkScheme.of(source.experiment().network());
+    Scheme scheme = scheme();
     String svg = Drawing.of(scheme, new Folding(depth, open, fold, each));
     Written.write(picture, svg.getBytes(StandardCharsets.UTF_8));
     choice.people(spec.commandLine().getOut()).println("wrote " + picture);
     return choice.fine(spec.commandLine().getOut());
+  }
+
+  private Scheme scheme() {
+    return source.file.toString().endsWith(".onnx")
+        ? ModelScheme.of(OnnxFile.read(source.file))
+        : NetworkScheme.of(source.experiment().network());
   }
 }

@@ -46,9 +46,14 @@ final class Blocks {
     return unit.path().size() > block.size() && unit.path().subList(0, block.size()).equals(block);
   }
 
-  /** A second residual is called residual_2, where there is a residual. */
-  static String title(String word, Set<String> words) {
-    String plain = word.replaceFirst("(_\\d+)+$", "");
-    return words.contains(plain) ? plain : word;
+  /** A second residual is called residual_2. */
+  private static String title(String word, Set<String> words) {
+    String plain = plain(word);
+    return words.stream().filter(w -> plain(w).equals(plain)).count() > 1 ? plain : word;
+  }
+
+  /** A word without the number that tells it from others. */
+  static String plain(String word) {
+    return word.replaceFirst("(@\\d+)?$", "").replaceFirst("(_\\d+)+$", "");
   }
 }

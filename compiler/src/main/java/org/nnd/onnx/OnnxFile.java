@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.proto.AttributeProto;
@@ -69,6 +71,8 @@ public record OnnxFile(
    * @param inputs empty names where optional ones are left out
    * @param attributes as texts
    * @param bodies the nodes of graphs in it
+   * @param modules the modules that it stands in, from the outermost: what an exporter says of
+   *     them, else the words of its name but the last
    */
   public record Operation(
       String name,
@@ -76,11 +80,13 @@ public record OnnxFile(
       List<String> inputs,
       List<String> outputs,
       Map<String, String> attributes,
-      List<Operation> bodies) {
+      List<Operation> bodies,
+      List<String> modules) {
     public Operation {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
       bodies = List.copyOf(bodies);
+      modules = List.copyOf(modules);
     }
   }
 
@@ -260,7 +266,38 @@ public record OnnxFile(
         n.getInputList(),
         n.getOutputList(),
         attributes,
-        bodies);
+        bodies,
+        modules(n));
+  }
+
+  /**
+   * PyTorch's exporter says {@code ['', 'layer1', 'layer1.0', 'layer1.0.conv1', 'conv2d']}, or
+   * names the node {@code /layer1/layer1.0/conv1/Conv}; NND names it {@code layer1/conv1/Conv}.
+   */
+  private static List<String> modules(NodeProto n) {
+    for (StringStringEntryProto e : n.getMetadataPropsList()) {
+      if (e.getKey().equals("pkg.torch.onnx.name_scopes")) {
+        List<String> scopes =
+            Pattern.compile("'([^']*)'")
+                .matcher(e.getValue())
+                .results()
+                .map(r -> r.group(1))
+                .toList();
+        List<String> modules = new ArrayList<>();
+        for (int i = 1; i < scopes.size() - 1; i++) {
+          modules.add(within(scopes.get(i - 1), scopes.get(i)));
+        }
+        return modules;
+      }
+    }
+    List<String> words = Stream.of(n.getName().split("/")).filter(w -> !w.isEmpty()).toList();
+    return words.subList(0, Math.max(0, words.size() - 1));
+  }
+
+  /** A scope without the one around it, unless a number is left. */
+  private static String within(String outer, String scope) {
+    String rest = scope.startsWith(outer + ".") ? scope.substring(outer.length() + 1) : scope;
+    return rest.matches("\\d.*") ? scope : rest;
   }
 
   /** An attribute's value; what is long is told by its size and a number that stands for it. */
