@@ -10,7 +10,9 @@ import org.nnd.diagram.Folding;
 import org.nnd.diagram.ModelScheme;
 import org.nnd.diagram.NetworkScheme;
 import org.nnd.diagram.Scheme;
+import org.nnd.diagram.TrainingScheme;
 import org.nnd.onnx.OnnxFile;
+import org.nnd.train.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +60,13 @@ final class GraphCommand implements Callable<Integer> {
   @Option(names = "--each", description = "Draw equal blocks in a row one by one.")
   boolean each;
 
+  @Option(
+      names = "--training",
+      description =
+          "Draw a training step: where gradients flow, and how many operators compute them and move"
+              + " the weights.")
+  boolean training;
+
   @Mixin Format.Choice choice;
 
   @Override
@@ -75,8 +84,16 @@ final class GraphCommand implements Callable<Integer> {
   }
 
   private Scheme scheme() {
-    return source.file.toString().endsWith(".onnx")
-        ? ModelScheme.of(OnnxFile.read(source.file))
-        : NetworkScheme.of(source.experiment().network());
+    if (source.file.toString().endsWith(".onnx")) {
+      if (training) {
+        throw new ParameterException(
+            spec.commandLine(), "--training is for texts: draw NAME.train.onnx, which is the step");
+      }
+      return ModelScheme.of(OnnxFile.read(source.file));
+    }
+    Experiment e = source.experiment();
+    return training
+        ? TrainingScheme.of(e.training().orElseThrow(source::noTraining))
+        : NetworkScheme.of(e.network());
   }
 }

@@ -56,6 +56,33 @@ final class GraphCommandTest {
   }
 
   @Test
+  void aTrainingStep() throws IOException {
+    Texts.small(dir);
+    assertEquals(
+        Outcome.fine("wrote DIR/resnet.svg\n"),
+        Outcome.of(dir, "graph DIR/small.nnd -o DIR/resnet.svg --training"));
+    assertTrue(picture().contains(">cross_entropy<"));
+    assertTrue(picture().contains("class=\"back\""));
+    Outcome none = Outcome.of(dir, "graph ../examples/zoo/resnet18.nnd -o DIR/a.svg --training");
+    assertTrue(none.err().contains("error[NND0510]"), none.err());
+  }
+
+  @Test
+  void aModelFile() throws IOException {
+    Texts.small(dir);
+    Outcome.of(dir, "compile DIR/small.nnd -o DIR");
+    assertEquals(
+        Outcome.fine("wrote DIR/resnet.svg\n"),
+        Outcome.of(dir, "graph DIR/small.train.onnx -o DIR/resnet.svg --depth 1"));
+    assertTrue(picture().contains(">backward<"));
+    assertTrue(picture().contains(">optimizer<"));
+    Outcome wrong = Outcome.of(dir, "graph DIR/small.onnx --training");
+    assertTrue(
+        wrong.err().startsWith("--training is for texts: draw NAME.train.onnx"), wrong.err());
+    assertEquals(2, Outcome.of(dir, "graph DIR/none.onnx").exit());
+  }
+
+  @Test
   void depthIsAtLeastOne() throws IOException {
     Texts.small(dir);
     Outcome wrong = Outcome.of(dir, "graph DIR/small.nnd --depth 0");

@@ -1,6 +1,7 @@
 package org.nnd.diagram;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.nnd.layout.Placed;
@@ -47,7 +48,7 @@ public final class Drawing {
             .add(Element.of("title", scheme.name()).with("id", "title"))
             .add(Element.of("desc", described(scheme)).with("id", "description"))
             .add(Element.of("style", StyleSheet.beside(Drawing.class, "network.css")))
-            .add(Element.of("defs").add(arrow()))
+            .add(Element.of("defs").add(arrow("arrow")).add(arrow("back")))
             .add(text(MARGIN, MARGIN + 14, "heading", scheme.name()));
     if (!scheme.facts().isEmpty()) {
       svg.add(text(MARGIN, MARGIN + 31, "facts", scheme.facts()));
@@ -70,16 +71,16 @@ public final class Drawing {
     return (scheme.doc().strip() + "\n" + facts + scheme.facts()).strip();
   }
 
-  private static Element arrow() {
+  private static Element arrow(String id) {
     return Element.of("marker")
-        .with("id", "arrow")
+        .with("id", id)
         .with("viewBox", "0 0 8 8")
         .with("refX", 7)
         .with("refY", 4)
         .with("markerWidth", 7)
         .with("markerHeight", 7)
         .with("orient", "auto")
-        .add(Element.of("path").with("class", "arrow").with("d", "M0 0.5 L8 4 L0 7.5 Z"));
+        .add(Element.of("path").with("class", "head " + id).with("d", "M0 0.5 L8 4 L0 7.5 Z"));
   }
 
   /** Draws what is in a block, its upper left corner being here. */
@@ -123,6 +124,11 @@ public final class Drawing {
               .with("height", number(p.height))
               .with("rx", number(round(p))));
     }
+    double right = x + p.width;
+    for (Plan.Cell cell : p.cells) {
+      group.add(cell(cell, right, y, p.height));
+      right += cell.width();
+    }
     group.add(rectangle);
     double middle = x + p.width / 2;
     double line = y + 6 + 12;
@@ -144,6 +150,19 @@ public final class Drawing {
     boxes.add(group);
   }
 
+  private static Element cell(Plan.Cell cell, double x, double y, double height) {
+    return Element.of("g")
+        .with("class", "cell " + cell.tone().style())
+        .add(
+            Element.of("rect")
+                .with("x", number(x))
+                .with("y", number(y))
+                .with("width", number(cell.width()))
+                .with("height", number(height))
+                .with("rx", 2))
+        .add(text(x + cell.width() / 2, y + height / 2 + 4, "words small", cell.words()));
+  }
+
   private static double round(Plan p) {
     boolean port = p.node.tone() == Tone.INPUT || p.node.tone() == Tone.OUTPUT;
     return port ? p.height / 2 : p.node.isOpen() ? 10 : ROUND;
@@ -158,12 +177,26 @@ public final class Drawing {
         path.with("marker-end", "url(#arrow)");
       }
       lines.add(path);
+      if (flow.isLearned(to)) {
+        lines.add(back(way, flow.from(), first, x, y));
+      }
       if (first && !flow.label().isEmpty()) {
         Placed.Point start = way.points().get(0);
-        labels.add(text(x + start.x() + 6, y + start.y() + 12, "shape", flow.label()));
+        double beside = flow.wire().learned() ? 6 + Plan.LANE : 6;
+        labels.add(text(x + start.x() + beside, y + start.y() + 12, "shape", flow.label()));
       }
       first = false;
     }
+  }
+
+  /** The gradient's way, upwards beside the value's. */
+  private static Element back(Placed.Line way, Plan from, boolean whole, double x, double y) {
+    List<Placed.Point> points = new ArrayList<>(way.points());
+    Collections.reverse(points);
+    Element path =
+        Element.of("path").with("class", "back").with("d", path(points, x + Plan.LANE, y));
+    boolean arrives = whole && from != null && !from.node.isOpen();
+    return arrives ? path.with("marker-end", "url(#back)") : path;
   }
 
   private static String path(List<Placed.Point> points, double x, double y) {

@@ -236,7 +236,12 @@ public record Folding(Optional<Integer> depth, List<String> open, List<String> f
           first.in(),
           out(last),
           open ? of(first.parts(), seen) : List.of(),
-          out(first));
+          out(first),
+          first.units().stream()
+              .flatMap(u -> u.learning().stream())
+              .reduce(Learning.NONE, Learning::and),
+          back(first.units()),
+          arriving(first));
     }
 
     private static Tone tone(Part.Block block) {
@@ -260,7 +265,31 @@ public record Folding(Optional<Integer> depth, List<String> open, List<String> f
           List.copyOf(in.values()),
           out,
           List.of(),
-          out);
+          out,
+          u.learning().orElse(Learning.NONE),
+          back(List.of(u)),
+          Set.of());
+    }
+
+    /** What units read and give a gradient to. */
+    private static Set<String> back(List<Unit> units) {
+      return units.stream()
+          .filter(u -> u.learning().isPresent())
+          .flatMap(u -> u.in().stream())
+          .map(Wire::id)
+          .collect(Collectors.toSet());
+    }
+
+    /** What a part gives to units outside that learn. */
+    private Set<String> arriving(Part part) {
+      Set<Unit> own = new HashSet<>(part.units());
+      return out(part).stream()
+          .map(Wire::id)
+          .filter(
+              id ->
+                  readers.get(id).stream()
+                      .anyMatch(u -> !own.contains(u) && u.learning().isPresent()))
+          .collect(Collectors.toSet());
     }
   }
 }

@@ -27,6 +27,9 @@ final class Plan {
 
   static final double SHEET = 4;
 
+  /** How far beside a line its gradient flows back. */
+  static final double LANE = 9;
+
   private static final double CAPTION = 24;
   private static final double WIDEST = 250;
 
@@ -34,6 +37,16 @@ final class Plan {
   final List<String> lines;
   final double width;
   final double height;
+
+  /** What stands behind the words: gradients, updates. */
+  final List<Cell> cells;
+
+  /** A part of a box to the right of its words. */
+  record Cell(Tone tone, String words, double width) {
+    static Cell of(Tone tone, String words) {
+      return new Cell(tone, words, Lettering.width(words, SMALL) + PADDING);
+    }
+  }
 
   /** How far the sheets of several in a row look out to the right and below. */
   final double sheets;
@@ -56,15 +69,18 @@ final class Plan {
    * @param from the part that it comes from; null where it comes from outside
    * @param label what is said beside the place where it leaves that box
    * @param to the parts that it goes to; null where it leaves
+   * @param arriving whether a gradient arrives for it from outside
    */
-  record Flow(Wire wire, Plan from, String label, List<Plan> to) {
-    /** Nulls are allowed. */
+  record Flow(Wire wire, Plan from, String label, List<Plan> to, boolean arriving) {
+    /** Whether its gradient flows back from one of its ends. */
+    boolean isLearned(Plan end) {
+      return wire.learned() && (end == null ? arriving : end.node.back().contains(wire.id()));
+    }
   }
 
   /** A whole picture. */
   static Plan of(List<Node> nodes) {
-    return new Plan(
-        new Node("", "", "", "", Tone.BLOCK, 1, List.of(), List.of(), nodes, List.of()));
+    return new Plan(Node.all(nodes));
   }
 
   private Plan(Node node) {
@@ -72,6 +88,7 @@ final class Plan {
     this.sheets = node.isOpen() ? 0 : SHEET * (Math.min(node.times(), 3) - 1);
     if (node.isOpen()) {
       this.lines = List.of();
+      this.cells = List.of();
       this.inside = laidOut();
       double sides = 2 * PADDING;
       this.width = inside.width() + sides;
@@ -80,6 +97,7 @@ final class Plan {
     }
     this.inside = null;
     this.lines = words(node);
+    this.cells = cells(node.learning());
     double text =
         Math.max(
             Lettering.bold(lines.get(0), TEXT),
@@ -98,6 +116,17 @@ final class Plan {
       out.add(node.out().size() == 1 ? 0 : x + 8 + (width - labels) / 2);
       x += room;
     }
+  }
+
+  private static List<Cell> cells(Learning learning) {
+    List<Cell> cells = new ArrayList<>();
+    if (learning.gradients() > 0) {
+      cells.add(Cell.of(Tone.BACKWARD, "gradient " + learning.gradients()));
+    }
+    if (learning.updates() > 0) {
+      cells.add(Cell.of(Tone.UPDATE, "update " + learning.updates()));
+    }
+    return cells;
   }
 
   /** The first line is the title, with the arguments if they fit. */
@@ -189,7 +218,7 @@ final class Plan {
             to.forEach(e -> plan.add(plans.get(e.box())));
             Plan source = plans.get(from.box());
             String label = source == null ? "" : labels.get(from.box()).get(from.port());
-            flows.add(new Flow(wires.get(id), source, label, plan));
+            flows.add(new Flow(wires.get(id), source, label, plan, node.arriving().contains(id)));
           }
         });
     Placed placed = Layered.of(boxes, nets);
@@ -208,12 +237,13 @@ final class Plan {
   List<Placed.Point> places = List.of();
 
   private Box box(List<String> labels) {
-    double right = width / 2 + sheets;
+    double right = width / 2 + Math.max(sheets, cells.stream().mapToDouble(Cell::width).sum());
+    double label = node.out().stream().anyMatch(Wire::learned) ? 6 + LANE : 6;
     boolean any = false;
     for (int k = 0; k < out.size() && k < labels.size(); k++) {
       if (!labels.get(k).isEmpty()) {
         any = true;
-        right = Math.max(right, out.get(k) + 6 + Lettering.width(labels.get(k), SMALL));
+        right = Math.max(right, out.get(k) + label + Lettering.width(labels.get(k), SMALL));
       }
     }
     return new Box(width / 2, right, height + sheets, any ? LABEL : 0, in, out, Box.Row.ANY);

@@ -72,7 +72,7 @@ final class Sequence {
     int most = -1;
     for (int i : ready) {
       int same = same(operations.get(i).modules(), modules);
-      if (same > most || same == most && i < best) {
+      if (same > most || (same == most && i < best)) {
         best = i;
         most = same;
       }

@@ -40,6 +40,11 @@ public final class Builder {
     scope = path;
   }
 
+  /** What stands before names now. */
+  public String scope() {
+    return scope;
+  }
+
   private String unique(String wish) {
     String base = scope.isEmpty() ? wish : scope + "/" + wish;
     int count = taken.merge(base, 1, Integer::sum);

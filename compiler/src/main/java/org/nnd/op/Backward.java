@@ -31,6 +31,9 @@ import org.nnd.ir.Vjp;
  * rules in the ops know nothing of it.
  */
 public final class Backward {
+  /** Stands before the names of what computes gradients. */
+  public static final String SCOPE = "backward";
+
   private Backward() {}
 
   /**
@@ -104,6 +107,8 @@ public final class Backward {
         continue;
       }
       Node seen = again.seen(i, arrived.get());
+      String outer = g.scope();
+      g.scope(beside(node));
       List<Value> dx = node.op().vjp(new Vjp(g, seen, Collections.unmodifiableList(dy)));
       for (int j = 0; j < dx.size(); j++) {
         Value x = node.inputs().get(j);
@@ -112,6 +117,7 @@ public final class Backward {
           gradients.merge(x, one, (a, b) -> add(g, a, b));
         }
       }
+      g.scope(outer);
     }
     Map<Value, Value> wanted = new LinkedHashMap<>();
     for (Value v : by) {
@@ -120,6 +126,12 @@ public final class Backward {
       }
     }
     return wanted;
+  }
+
+  /** Where the gradients of a node are written: its layer's path behind a word of their own. */
+  private static String beside(Node node) {
+    int end = node.name().lastIndexOf('/');
+    return end < 0 ? SCOPE : SCOPE + "/" + node.name().substring(0, end);
   }
 
   /** What depends on the values by way of floats. */

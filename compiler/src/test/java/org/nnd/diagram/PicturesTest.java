@@ -92,8 +92,7 @@ final class PicturesTest {
       for (int j = i + 1; j < all.size(); j++) {
         Rectangle a = all.get(i);
         Rectangle b = all.get(j);
-        boolean inside =
-            j >= boxes.size() && b.holds(a) || i >= boxes.size() && (a.holds(b) || b.holds(a));
+        boolean inside = j >= boxes.size() && (b.holds(a) || (i >= boxes.size() && a.holds(b)));
         assertTrue(inside || a.isApartFrom(b), a + " and " + b);
       }
     }
