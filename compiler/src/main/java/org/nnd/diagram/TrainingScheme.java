@@ -20,6 +20,9 @@ import org.nnd.train.TrainingGraph;
 /**
  * A training step as it is drawn: the network with its loss and metrics, where gradients flow, and
  * how many operators of the step's graph compute each layer's gradients and move its numbers.
+ *
+ * <p>A gradient is drawn from whatever leads to the loss to each float that it reads and a weight
+ * moves, also where a layer looks at the length of one alone.
  */
 public final class TrainingScheme {
   private final Training training;
