@@ -2,6 +2,7 @@ package org.nnd.diagram;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How wide texts are, about: by the letters of common sans-serif fonts, so that no font of the
@@ -10,6 +11,8 @@ import java.util.List;
 final class Lettering {
   private static final String NARROW = "ijl.,:;|!'`()[]{} ftrI/-";
   private static final String WIDE = "mwMW@%×→";
+
+  private static final Pattern BEHIND_COMMAS = Pattern.compile("(?<=, )");
 
   private Lettering() {}
 
@@ -37,7 +40,7 @@ final class Lettering {
   static List<String> lines(String text, double size, double most) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.split("(?<=, )")) {
+    for (String word : BEHIND_COMMAS.split(text)) {
       if (line.length() > 0 && width(line + word, size) > most) {
         lines.add(line.toString().strip());
         line.setLength(0);
