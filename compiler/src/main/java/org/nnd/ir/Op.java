@@ -77,6 +77,11 @@ public interface Op {
     return false;
   }
 
+  /** The same op where some of the lengths that it knows are others. */
+  default Op with(Lengths lengths) {
+    return this;
+  }
+
   /**
    * The op that does another one and then this one in a single step, if there is one: it reads the
    * other's first input instead of the other's output, and else what this one reads.

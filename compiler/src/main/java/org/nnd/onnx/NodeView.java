@@ -78,6 +78,11 @@ final class NodeView implements OnnxNode {
   }
 
   @Override
+  public Tensor tensor(String attribute, Tensor byDefault) {
+    return attribute(attribute, Tensor.class).orElse(byDefault);
+  }
+
+  @Override
   public Optional<List<Long>> integers(String attribute) {
     return attribute(attribute, long[].class).map(all -> LongStream.of(all).boxed().toList());
   }

@@ -1,8 +1,12 @@
 package org.nnd.op;
 
 import static org.nnd.op.Add.add;
+import static org.nnd.op.Div.div;
 import static org.nnd.op.Mul.mul;
+import static org.nnd.op.Neg.neg;
 import static org.nnd.op.Reshape.reshape;
+import static org.nnd.op.Sqrt.sqrt;
+import static org.nnd.op.Sub.sub;
 
 import java.util.List;
 import java.util.Map;
@@ -14,14 +18,22 @@ import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
 
 /**
  * y = scale (x - mean) / √(variance + ε) + bias for each channel; x [N, C, ...], the others [C].
  */
 public record BatchNormalization(double epsilon) implements Op {
   static final OpEntry ENTRY =
-      OpEntry.notDifferentiable(
-              BatchNormalization.class, "training graphs use Standardize, over the batch itself")
+      OpEntry.of(
+              BatchNormalization.class,
+              Sample.of(
+                  new BatchNormalization(1e-2),
+                  Sample.numbers(2, 3, 2, 2),
+                  Sample.numbers(3),
+                  Sample.numbers(3),
+                  Sample.numbers(3),
+                  Sample.positive(3)))
           .from(BatchNormalization::read);
 
   /** How fast statistics move matters where it trains only. */
@@ -66,5 +78,22 @@ public record BatchNormalization(double epsilon) implements Op {
   @Override
   public Map<String, Object> attributes() {
     return Map.of("epsilon", epsilon);
+  }
+
+  /** By x, scale and bias, and by the statistics, which are numbers like others here. */
+  @Override
+  public List<Value> vjp(Vjp v) {
+    Builder g = v.g();
+    Value x = v.x(0);
+    Value variance = add(g, v.x(4), g.constant(epsilon, v.x(4)));
+    Value inverse = div(g, g.constant(1, variance), sqrt(g, variance));
+    Value a = mul(g, v.x(1), inverse);
+    Value difference = sub(g, x, Channels.wide(g, v.x(3), x));
+    Value sum = Channels.sum(g, v.dy());
+    Value dScale = mul(g, Channels.sum(g, mul(g, v.dy(), difference)), inverse);
+    Value half = g.constant(-0.5, variance);
+    Value dVariance = mul(g, mul(g, dScale, v.x(1)), div(g, half, variance));
+    Value dMean = neg(g, mul(g, sum, a));
+    return List.of(mul(g, v.dy(), Channels.wide(g, a, x)), dScale, sum, dMean, dVariance);
   }
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Formula;
+import org.nnd.ir.Lengths;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -38,6 +39,11 @@ public record Col2Im(Window window, Shape result) implements Op {
     Shape channels = Shape.of(n.shape(0).dim(0), Dim.of(rows / window.elements()));
     Shape lengths = new Shape(image.get().stream().map(Formula::dim).toList());
     return n.as(new Col2Im(window, channels.then(lengths)));
+  }
+
+  @Override
+  public Col2Im with(Lengths lengths) {
+    return new Col2Im(window, lengths.of(result));
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.nnd.op;
 
 import static org.nnd.op.Concat.concat;
 import static org.nnd.op.Expand.expandTo;
-import static org.nnd.op.GatherAlong.gatherAlong;
+import static org.nnd.op.Gather.gather;
 import static org.nnd.op.Gemm.gemm;
 import static org.nnd.op.MatMul.matMul;
 import static org.nnd.op.ReduceSum.reduceSum;
@@ -72,7 +72,7 @@ enum ConvWeightGradient implements ConvGradient {
       long height = x.shape().dim(2).known().orElseThrow();
       long out = dy.shape().dim(2).known().orElseThrow();
       Value wide = alongWidth(g, window, x, 1);
-      Value columns = gatherAlong(g, 2, wide, rows(window, out, height, (h, k) -> h * stride + k));
+      Value columns = gather(g, 2, wide, rows(window, out, height, (h, k) -> h * stride + k));
       long positions = dy.shape().from(2).size().orElseThrow();
       Value right = flat(g, dy, positions);
       Value products = matMul(g, flat(g, columns, positions), swapLast(g, right));
@@ -99,7 +99,7 @@ enum ConvWeightGradient implements ConvGradient {
       long positions = wide.shape().from(2).size().orElseThrow();
       Shape row = dy.shape().with(2, Dim.of(1));
       Value ended = concat(g, 2, List.of(dy, expandTo(g, g.constant(0, dy), row, dy)));
-      Value high = gatherAlong(g, 2, ended, rows(window, height, out, (h, k) -> h - k));
+      Value high = gather(g, 2, ended, rows(window, height, out, (h, k) -> h - k));
       Value right = flat(g, high, positions);
       Value products = matMul(g, flat(g, wide, positions), swapLast(g, right));
       return arranged(g, reduceSum(g, products, List.of(0), false), w.shape(), 2, 0, 3, 1);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Formula;
+import org.nnd.ir.Lengths;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -54,6 +55,11 @@ public record Expand(Shape to) implements Op {
       sizes[i] = to.dim(i).known().orElse(1);
     }
     return Optional.of(sizes);
+  }
+
+  @Override
+  public Expand with(Lengths lengths) {
+    return new Expand(lengths.of(to));
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.nnd.ir.Graph;
+import org.nnd.ir.Lengths;
 import org.nnd.ir.Op;
 import org.nnd.ir.TensorType;
 
@@ -52,6 +54,14 @@ public record Foreign(
   @Override
   public boolean infers() {
     return false;
+  }
+
+  @Override
+  public Foreign with(Lengths lengths) {
+    Map<String, Object> all = new TreeMap<>(attributes);
+    all.replaceAll((name, value) -> value instanceof Graph body ? lengths.of(body) : value);
+    List<TensorType> now = types.stream().map(lengths::of).toList();
+    return new Foreign(name, domain, since, all, inputs, outputs, now, shared);
   }
 
   @Override

@@ -3,8 +3,11 @@ package org.nnd.op;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nnd.ir.Dim;
 import org.nnd.ir.Op;
 import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
 
 /**
  * y = scale (x - mean) / √(variance + ε) + bias, the statistics those of each group of channels of
@@ -12,8 +15,14 @@ import org.nnd.ir.TensorType;
  */
 public record GroupNormalization(long groups, double epsilon) implements Op {
   static final OpEntry ENTRY =
-      OpEntry.notDifferentiable(
-              GroupNormalization.class, "training graphs use Standardize, which keeps statistics")
+      OpEntry.of(
+              GroupNormalization.class,
+              Sample.of(
+                      new GroupNormalization(2, 1e-2),
+                      Sample.between(-4, 4, 2, 4, 3),
+                      Sample.numbers(4),
+                      Sample.numbers(4))
+                  .inFloat32())
           .from(
               n ->
                   n.is("stash_type", 1)
@@ -30,5 +39,10 @@ public record GroupNormalization(long groups, double epsilon) implements Op {
   @Override
   public Map<String, Object> attributes() {
     return Map.of("num_groups", groups, "epsilon", epsilon);
+  }
+
+  @Override
+  public List<Value> vjp(Vjp v) {
+    return Channels.standardized(v, Dim.of(groups), epsilon);
   }
 }

@@ -4,20 +4,21 @@ import static org.nnd.op.Greater.share;
 import static org.nnd.op.Mul.mul;
 
 import java.util.List;
-import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Value;
 import org.nnd.ir.Vjp;
 
-/** y = min(a, b); equals share the gradient, as in PyTorch. Shapes broadcast as in NumPy. */
-public record Min() implements Broadcasting {
+/** y = min(a, b, ...); equals share the gradient, as in PyTorch. Shapes broadcast as in NumPy. */
+public record Min() implements Choosing {
   static final OpEntry ENTRY =
       OpEntry.of(
               Min.class,
               Sample.of(new Min(), Sample.numbers(2, 3), Sample.between(1, -1, 2, 3)),
               Sample.of(new Min(), Sample.numbers(2, 3), Sample.between(1, -1, 3)),
-              Sample.of(new Min(), Sample.numbers(3), Sample.numbers(3)).labelled("equals"))
-          .from(n -> n.inputs() == 2 ? n.as(new Min()) : Optional.empty());
+              Sample.of(new Min(), Sample.numbers(3), Sample.numbers(3)).labelled("equals"),
+              Sample.of(
+                  new Min(), Sample.numbers(2, 3), Sample.between(0.9, -1, 3), Sample.numbers(2, 1)))
+          .from(n -> n.as(new Min()));
 
   public static Value min(Builder g, Value a, Value b) {
     return g.apply(new Min(), a, b);
@@ -26,6 +27,9 @@ public record Min() implements Broadcasting {
   @Override
   public List<Value> vjp(Vjp v) {
     Builder g = v.g();
+    if (v.node().inputs().size() != 2) {
+      return shares(v);
+    }
     return List.of(
         mul(g, v.dy(), share(g, v.x(1), v.x(0))), mul(g, v.dy(), share(g, v.x(0), v.x(1))));
   }

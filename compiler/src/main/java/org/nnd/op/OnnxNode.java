@@ -43,6 +43,9 @@ public interface OnnxNode {
   /** A text. */
   String text(String attribute, String byDefault);
 
+  /** Numbers. */
+  Tensor tensor(String attribute, Tensor byDefault);
+
   /** A list of whole numbers, if there is one. */
   Optional<List<Long>> integers(String attribute);
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
+import org.nnd.ir.Lengths;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -106,6 +107,11 @@ public record Pad(Mode mode, List<Long> before, List<Long> after, Shape to) impl
     return cuts
         ? Optional.empty()
         : n.as(new Pad(mode.get(), before, after, wider(n.shape(0), before, after)));
+  }
+
+  @Override
+  public Pad with(Lengths lengths) {
+    return new Pad(mode, before, after, lengths.of(to));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Formula;
+import org.nnd.ir.Lengths;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -55,6 +56,11 @@ public record Range(Dim length) implements Op {
     return step.getAsLong() > 0
         ? n.as(new Range(way.dim().ceilDiv(step.getAsLong())))
         : Optional.empty();
+  }
+
+  @Override
+  public Range with(Lengths lengths) {
+    return new Range(lengths.of(length));
   }
 
   @Override

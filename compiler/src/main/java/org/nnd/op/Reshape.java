@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Formula;
+import org.nnd.ir.Lengths;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -105,6 +106,11 @@ public record Reshape(Shape to) implements Op {
       to.set(open, rest.get().dim());
     }
     return Optional.of(new Shape(to));
+  }
+
+  @Override
+  public Reshape with(Lengths lengths) {
+    return new Reshape(lengths.of(to));
   }
 
   @Override

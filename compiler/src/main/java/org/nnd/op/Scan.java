@@ -28,6 +28,7 @@ import org.nnd.ir.DeadCode;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
+import org.nnd.ir.Lengths;
 import org.nnd.ir.Node;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
@@ -148,6 +149,11 @@ public record Scan(Graph body, int states, int sequences, int outputs, boolean r
     }
     Graph keeping = new Graph(body.name(), body.inputs(), body.initializers(), body.nodes(), all);
     return new Scan(keeping, states, sequences, outputs, reverse);
+  }
+
+  @Override
+  public Scan with(Lengths lengths) {
+    return new Scan(lengths.of(body), states, sequences, outputs, reverse);
   }
 
   @Override

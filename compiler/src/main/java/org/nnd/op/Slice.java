@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
+import org.nnd.ir.Lengths;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -64,10 +65,14 @@ public record Slice(int axis, long from, long to, long step, Dim length) impleme
     List<Long> all = told.stream().map(t -> t.get().get(0)).toList();
     int axis = n.shape(0).axis(all.get(2).intValue());
     Dim whole = n.shape(0).dim(axis);
-    return all.get(3) < 1
+    return of(whole, axis, all.get(0), all.get(1), all.get(3)).flatMap(op -> n.as(op, 0));
+  }
+
+  /** A part of an axis of some length, if it is known how long the part is. */
+  static Optional<Slice> of(Dim whole, int axis, long from, long to, long step) {
+    return step < 1
         ? Optional.empty()
-        : length(whole, all.get(0), all.get(1), all.get(3))
-            .flatMap(d -> n.as(new Slice(axis, all.get(0), all.get(1), all.get(3), d), 0));
+        : length(whole, from, to, step).map(d -> new Slice(axis, from, to, step, d));
   }
 
   /**
@@ -89,6 +94,11 @@ public record Slice(int axis, long from, long to, long step, Dim length) impleme
     return sameEnd
         ? Optional.of(Dim.of(Math.max(0, -Math.floorDiv(from - stop, step))))
         : Optional.empty();
+  }
+
+  @Override
+  public Slice with(Lengths lengths) {
+    return new Slice(axis, from, to, step, lengths.of(length));
   }
 
   @Override

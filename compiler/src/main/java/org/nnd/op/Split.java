@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Formula;
+import org.nnd.ir.Lengths;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -68,6 +69,11 @@ public record Split(int axis, List<Dim> sizes) implements Op {
     List<Dim> sizes = new ArrayList<>(Collections.nCopies(Math.toIntExact(parts), Dim.of(each)));
     sizes.set(sizes.size() - 1, Dim.of(k.size() - each * (parts - 1)));
     return n.as(new Split(axis, sizes), 0);
+  }
+
+  @Override
+  public Split with(Lengths lengths) {
+    return new Split(axis, sizes.stream().map(lengths::of).toList());
   }
 
   @Override

@@ -1,5 +1,8 @@
 package org.nnd.op;
 
+import static org.nnd.op.Expand.expandLike;
+import static org.nnd.op.ScatterElements.scatterElements;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +13,12 @@ import org.nnd.ir.Op;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
 
 /** The k largest elements along an axis and their indices; of equals the first comes first. */
 public record TopK(int axis, long k) implements Op {
   static final OpEntry ENTRY =
-      OpEntry.notDifferentiable(TopK.class, "stands in metrics only").from(TopK::read);
+      OpEntry.of(TopK.class, Sample.of(new TopK(1, 2), Sample.numbers(2, 5))).from(TopK::read);
 
   /** The indices alone. */
   public static Value indicesOfLargest(Builder g, int axis, long k, Value x) {
@@ -47,5 +51,12 @@ public record TopK(int axis, long k) implements Op {
   @Override
   public int requiredOutputs() {
     return 2;
+  }
+
+  /** Back to where the values were. */
+  @Override
+  public List<Value> vjp(Vjp v) {
+    Value zeros = expandLike(v.g(), v.g().constant(0, v.x(0)), v.x(0));
+    return List.of(scatterElements(v.g(), axis, false, zeros, v.y(1), v.dy()));
   }
 }

@@ -50,7 +50,7 @@ public record Upsample(List<Long> factors, boolean linear) implements Op {
   }
 
   /** The nearest or a line, by whole factors, as ONNX's Resize says it. */
-  private static Optional<OnnxNode.Reading> read(OnnxNode n) {
+  static Optional<OnnxNode.Reading> read(OnnxNode n) {
     Optional<Tensor> scales = n.has(2) ? n.constant(2) : Optional.empty();
     String mode = n.text("mode", "nearest");
     String places = n.text("coordinate_transformation_mode", "half_pixel");

@@ -98,8 +98,9 @@ class TensorTest {
     String shown =
         switch (element) {
           case FLOAT, DOUBLE -> "NaN";
-          case INT32, INT64 -> "-1";
+          case INT8, INT16, INT32, INT64 -> "-1";
           case UINT8 -> "255";
+          case UINT16 -> "65535";
           case UINT32 -> "4294967295";
           case UINT64 -> "18446744073709551615";
           case BOOL -> "true";
