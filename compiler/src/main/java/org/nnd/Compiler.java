@@ -53,6 +53,16 @@ public final class Compiler {
     return Checker.check(syntax.with(parsed));
   }
 
+  /**
+   * Reads and checks a file with a train section for the network of an ONNX file.
+   *
+   * @throws NndException with all that is wrong
+   */
+  public static Experiment train(Path file, Path model) {
+    File section = Parser.parse(Source.read(file));
+    return Checker.train(section, model);
+  }
+
   /** Checks a text. */
   public static Map<String, Experiment> check(Source source) {
     File syntax = Parser.parse(source);

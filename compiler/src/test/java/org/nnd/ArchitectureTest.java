@@ -31,7 +31,8 @@ class ArchitectureTest {
   static final ArchRule TRAIN = only("train", "layer", "call", "pass", "op", "ir", "source");
 
   @ArchTest
-  static final ArchRule CHECK = only("check", "train", "layer", "call", "ir", "syntax", "source");
+  static final ArchRule CHECK =
+      only("check", "train", "layer", "call", "onnx", "ir", "syntax", "source");
 
   @ArchTest
   static final ArchRule BUILD =

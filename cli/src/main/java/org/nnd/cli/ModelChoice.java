@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.nnd.Compiler;
 import org.nnd.train.Experiment;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which model of a file is meant, and with which values for its parameters. */
 class ModelChoice {
@@ -22,9 +25,26 @@ class ModelChoice {
       description = "Another value for a parameter of the model: --set classes=100.")
   Map<String, String> values = new LinkedHashMap<>();
 
-  /** The model in a file. */
+  @Option(
+      names = "--from",
+      paramLabel = "MODEL.onnx",
+      description =
+          "The network of an ONNX file, for a FILE that has a train section only; its inputs and"
+              + " outputs have their names there.")
+  Optional<Path> from;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command;
+
+  /** The model in a file, or the one that the file trains. */
   Experiment experiment(Path file) {
-    return Compiler.choose(Compiler.check(file, values), model);
+    if (from.isPresent() && (model.isPresent() || !values.isEmpty())) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--from brings the only model: --model and --set say nothing there");
+    }
+    return from.map(m -> Compiler.train(file, m))
+        .orElseGet(() -> Compiler.choose(Compiler.check(file, values), model));
   }
 
   /** A file that is written: the name of another one, or of the model that was asked for. */

@@ -12,6 +12,7 @@ import org.nnd.call.Catalogue;
 import org.nnd.call.Datum;
 import org.nnd.call.Entry;
 import org.nnd.call.Given;
+import org.nnd.check.OnnxFiles;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
 import org.nnd.source.Source;
@@ -88,7 +89,7 @@ public abstract class Call<T> {
     Set<String> sent = new LinkedHashSet<>(entry.named());
     sent.retainAll(arguments.sent.keySet());
     try {
-      return entry.bind(given, sent, NOWHERE).orElseThrow();
+      return entry.bind(given, sent, NOWHERE, new OnnxFiles()).orElseThrow();
     } catch (NndException e) {
       throw new NndException(e.diagnostics().stream().map(Call::anywhere).toList());
     }

@@ -2616,6 +2616,42 @@ public final class Layers {
   }
 
   /**
+   * the network in an ONNX file, its numbers being the first weights
+   *
+   * <p>In a text: {@code onnx(file, until=its outputs, fixed=none)}
+   *
+   * @param file the file, from the folder of this one
+   */
+  public static Onnx onnx(String file) {
+    return new Onnx(Call.Arguments.NONE.with("file", Literal.of(file)));
+  }
+
+  /** A call of {@code onnx}. */
+  public static final class Onnx extends LayerCall {
+    private Onnx(Call.Arguments arguments) {
+      super(org.nnd.layer.Layers.ALL, "onnx", arguments);
+    }
+
+    /**
+     * Where it is cut: a value, a node or an output of the file.
+     *
+     * @param until a text in quotes or a list of them; without it: its outputs
+     */
+    public Onnx until(String... until) {
+      return new Onnx(arguments().with("until", Literal.of(until)));
+    }
+
+    /**
+     * Numbers of the file that don't learn, by their names: "layer1.*".
+     *
+     * @param fixed a text in quotes or a list of them; without it: none
+     */
+    public Onnx fixed(String... fixed) {
+      return new Onnx(arguments().with("fixed", Literal.of(fixed)));
+    }
+  }
+
+  /**
    * a vector again at every step of a sequence
    *
    * <p>In a text: {@code repeat_vector()}

@@ -3,15 +3,29 @@ package org.nnd.call;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.nnd.ir.Graph;
+import org.nnd.source.NndException;
 
 /** The arguments of one call, read and checked. */
 public final class Arguments {
   private final Map<String, Object> given;
   private final Set<String> sent;
+  private final Function<String, Graph> files;
 
-  Arguments(Map<String, Object> given, Set<String> sent) {
+  Arguments(Map<String, Object> given, Set<String> sent, Function<String, Graph> files) {
     this.given = Map.copyOf(given);
     this.sent = Set.copyOf(sent);
+    this.files = files;
+  }
+
+  /**
+   * The graph in the file that was given, a path from the text's folder.
+   *
+   * @throws NndException if it can't be read
+   */
+  public Graph graph(Argument<String> file) {
+    return files.apply(get(file));
   }
 
   /** Whether a value was sent along by this name. */

@@ -1,5 +1,6 @@
 package org.nnd.call;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -97,10 +98,11 @@ public record Entry<T>(
    *
    * @param sent which of the named values are sent along
    * @param call where the call stands
+   * @param files reads files that arguments name, by their paths from the folder of the call's text
    * @throws NndException with all that is wrong with the arguments (NND0202, NND0203, NND0205 to
    *     NND0207)
    */
-  public Optional<T> bind(List<Given> given, Set<String> sent, Span call) {
+  public Optional<T> bind(List<Given> given, Set<String> sent, Span call, GraphFiles files) {
     List<Diagnostic> problems = new ArrayList<>();
     Map<String, Object> values = new HashMap<>();
     spread(given).ifPresent(problems::add);
@@ -125,7 +127,9 @@ public record Entry<T>(
       return Optional.empty();
     }
     try {
-      return Optional.of(maker.apply(new Arguments(values, sent)));
+      Path folder = call.source().folder();
+      Arguments read = new Arguments(values, sent, name -> files.read(folder.resolve(name)));
+      return Optional.of(maker.apply(read));
     } catch (Refusal r) {
       throw new NndException(Diagnostic.of("NND0205", call, r.getMessage()).help(r.help()));
     }

@@ -1,10 +1,12 @@
 package org.nnd.check;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nnd.call.Datum;
+import org.nnd.call.GraphFiles;
 import org.nnd.ir.Value;
 import org.nnd.layer.Network;
 import org.nnd.layer.NetworkBuilder;
@@ -26,6 +28,7 @@ import org.nnd.train.Training;
 public final class Checker {
   private final File file;
   private final Problems problems = new Problems();
+  private final GraphFiles files = new OnnxFiles();
   private final Module module;
 
   private Checker(File file) {
@@ -44,6 +47,17 @@ public final class Checker {
   }
 
   /**
+   * Checks a train section of the network in an ONNX file.
+   *
+   * @param section a file with nothing else in it
+   * @throws NndException with all that is wrong (NND02xx, NND03xx, NND0641, NND0642), or if the
+   *     model can't be read
+   */
+  public static Experiment train(File section, Path model) {
+    return FromFile.check(section, model);
+  }
+
+  /**
    * Checks a train section of a model that no text describes.
    *
    * @param section a file with nothing else in it
@@ -55,7 +69,7 @@ public final class Checker {
     Problems problems = new Problems();
     Item.Train train = (Item.Train) section.items().get(0);
     Span span = train.model().span();
-    Elaboration elaboration = new Elaboration(problems, span, network);
+    Elaboration elaboration = new Elaboration(problems, new OnnxFiles(), span, network);
     Frame frame = Frame.of(elaboration, Module.load(section, problems), place);
     model.inputs().forEach(v -> frame.scope().define(v.name(), new Datum.Tensor(v, span)));
     model.outputs().forEach((n, v) -> frame.scope().define(n, new Datum.Tensor(v, span)));
@@ -141,7 +155,7 @@ public final class Checker {
   }
 
   private Optional<Experiment> model(Item.Model m, Optional<Item.Train> train) {
-    Elaboration elaboration = new Elaboration(problems, m.name().span());
+    Elaboration elaboration = new Elaboration(problems, files, m.name().span());
     Frame frame = Frame.of(elaboration, module);
     try {
       return model(m, train, elaboration, frame);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.nnd.call.Datum;
+import org.nnd.call.GraphFiles;
 import org.nnd.call.Refusal;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
@@ -25,23 +26,31 @@ final class Elaboration {
   private static final String LOOP = "is a count in a loop too large?";
 
   final Problems problems;
+  private final GraphFiles files;
   private final NetworkBuilder network;
   private Optional<Value> label = Optional.empty();
   private long work;
   private Span at;
 
   /**
+   * @param files reads what calls name
    * @param at where it starts
    */
-  Elaboration(Problems problems, Span at) {
-    this(problems, at, new NetworkBuilder());
+  Elaboration(Problems problems, GraphFiles files, Span at) {
+    this(problems, files, at, new NetworkBuilder());
   }
 
   /** One that goes on with a network. */
-  Elaboration(Problems problems, Span at, NetworkBuilder network) {
+  Elaboration(Problems problems, GraphFiles files, Span at, NetworkBuilder network) {
     this.problems = problems;
+    this.files = files;
     this.at = at;
     this.network = network;
+  }
+
+  /** Reads the networks that calls name by their files. */
+  GraphFiles files() {
+    return files;
   }
 
   /** Declares an input. */

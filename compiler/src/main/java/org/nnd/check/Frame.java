@@ -106,11 +106,17 @@ record Frame(Elaboration elaboration, Scope scope, CallStack calls, Place place,
   <T> Optional<T> bound(
       Entry<? extends T> entry, List<Given> arguments, Set<String> sent, Span call) {
     try {
-      return entry.bind(arguments, sent, call).map(made -> made);
+      return entry.bind(arguments, sent, call, elaboration.files()).map(made -> made);
     } catch (NndException e) {
-      e.diagnostics().forEach(this::problem);
+      e.diagnostics().forEach(d -> problem(named(d, call)));
       return Optional.empty();
     }
+  }
+
+  /** What is wrong with a file that a call names, with the place of the call. */
+  private static Diagnostic named(Diagnostic d, Span call) {
+    boolean other = d.location().filter(l -> !l.file().equals(call.source().name())).isPresent();
+    return other ? d.note("named on line " + call.line() + " of " + call.source().name()) : d;
   }
 
   /** A thing that arguments take: an initialiser. */

@@ -125,6 +125,7 @@ final class TrainSection {
     }
     Network network = frozen(elaboration.network(model.name(), model.doc(), outputs), freeze);
     if (!learns(network, loss.get())
+        || !differentiable(network, loss.get())
         || !continues(network, data)
         || !computes(network, precision)) {
       return Optional.empty();
@@ -189,6 +190,13 @@ final class TrainSection {
       return false;
     }
     return true;
+  }
+
+  private boolean differentiable(Network network, Value loss) {
+    Optional<Diagnostic> problem =
+        Gradients.problem(network, loss, settings.get(Training.LOSS).value().span());
+    problem.ifPresent(frame::problem);
+    return problem.isEmpty();
   }
 
   /** Whether recurrent layers can go on from window to window, if the data is meant so. */

@@ -41,6 +41,16 @@ public final class Emission {
     return g;
   }
 
+  /** Names what is written from here on after a part of the layer. */
+  void part(String name) {
+    g.scope(site + "/" + name);
+  }
+
+  /** The same for a layer inside of this one, with weights of its own. */
+  Emission with(Map<String, Value> own) {
+    return new Emission(g, site, own, mode, frozen);
+  }
+
   /** One of the layer's weights. */
   public Value weight(String name) {
     return weights.get(name);

@@ -53,6 +53,14 @@ public sealed interface Initializer {
     }
   }
 
+  /** Numbers that are known already, whatever the seed. */
+  record Numbers(Tensor numbers) implements Initializer {
+    @Override
+    public Tensor make(TensorType type, long seed, String name) {
+      return numbers;
+    }
+  }
+
   /** The same number everywhere. */
   record Constant(double value) implements Initializer {
     @Override

@@ -73,6 +73,7 @@ public final class Layers {
               Concat.ENTRY,
               AddUp.ENTRY,
               Identity.ENTRY,
+              Onnx.ENTRY,
               RepeatVector.ENTRY,
               Maximum.ENTRY,
               Minimum.ENTRY,
