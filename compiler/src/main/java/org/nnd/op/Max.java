@@ -17,7 +17,10 @@ public record Max() implements Choosing {
               Sample.of(new Max(), Sample.numbers(2, 3), Sample.between(1, -1, 3)),
               Sample.of(new Max(), Sample.numbers(3), Sample.numbers(3)).labelled("equals"),
               Sample.of(
-                  new Max(), Sample.numbers(2, 3), Sample.between(0.9, -1, 3), Sample.numbers(2, 1)))
+                  new Max(),
+                  Sample.numbers(2, 3),
+                  Sample.between(0.9, -1, 3),
+                  Sample.numbers(2, 1)))
           .from(n -> n.as(new Max()));
 
   public static Value max(Builder g, Value a, Value b) {

@@ -17,7 +17,10 @@ public record Min() implements Choosing {
               Sample.of(new Min(), Sample.numbers(2, 3), Sample.between(1, -1, 3)),
               Sample.of(new Min(), Sample.numbers(3), Sample.numbers(3)).labelled("equals"),
               Sample.of(
-                  new Min(), Sample.numbers(2, 3), Sample.between(0.9, -1, 3), Sample.numbers(2, 1)))
+                  new Min(),
+                  Sample.numbers(2, 3),
+                  Sample.between(0.9, -1, 3),
+                  Sample.numbers(2, 1)))
           .from(n -> n.as(new Min()));
 
   public static Value min(Builder g, Value a, Value b) {
