@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.nnd.onnx.OnnxFile;
 
@@ -71,8 +72,8 @@ public final class Comparison {
     }
   }
 
-  private static TreeSet<String> all(Map<String, ?> before, Map<String, ?> after) {
-    TreeSet<String> all = new TreeSet<>(before.keySet());
+  private static Set<String> all(Map<String, ?> before, Map<String, ?> after) {
+    Set<String> all = new TreeSet<>(before.keySet());
     all.addAll(after.keySet());
     return all;
   }

@@ -16,7 +16,7 @@ final class Columns {
   /** Items over each other on one axis, each so far right of it. */
   private static final class Column {
     final List<Item> items = new ArrayList<>();
-    final Map<Item, Double> shift = new IdentityHashMap<>();
+    final IdentityHashMap<Item, Double> shift = new IdentityHashMap<>();
     double x;
   }
 
@@ -25,7 +25,7 @@ final class Columns {
 
   private final List<List<Item>> rows;
   private final double space;
-  private final Map<Item, Column> columns = new IdentityHashMap<>();
+  private final IdentityHashMap<Item, Column> columns = new IdentityHashMap<>();
   private final List<Column> all = new ArrayList<>();
   private final List<Item.Link> straight = new ArrayList<>();
   private final List<Gap> gaps = new ArrayList<>();
@@ -94,7 +94,7 @@ final class Columns {
   }
 
   private void build() {
-    Map<Item, Item.Link> above = new IdentityHashMap<>();
+    IdentityHashMap<Item, Item.Link> above = new IdentityHashMap<>();
     straight.forEach(l -> above.put(l.to, l));
     for (List<Item> row : rows) {
       for (Item i : row) {

@@ -108,7 +108,7 @@ final class PicturesTest {
 
   private static void down(String path) {
     double y = 0;
-    String[] words = path.split(" ");
+    String[] words = path.split(" ", -1);
     for (int i = 0; i < words.length; i++) {
       boolean vertical = words[i].startsWith("V");
       double now =

@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -195,7 +196,7 @@ final class InspectTest {
 
   @Test
   void whatIsNoModel() throws IOException {
-    for (byte[] bytes : List.of(new byte[0], "model M { }".getBytes("UTF-8"))) {
+    for (byte[] bytes : List.of(new byte[0], "model M { }".getBytes(StandardCharsets.UTF_8))) {
       Path file = dir.resolve("no.onnx");
       Files.write(file, bytes);
       NndException e = assertThrows(NndException.class, () -> OnnxFile.read(file));

@@ -200,7 +200,7 @@ class NodeTestsTest {
       case INT ->
           a.getName().equals("axis")
               ? (Object) Math.floorMod(a.getI(), rank)
-              : Float.toString(a.getI());
+              : Float.toString((float) a.getI());
       case FLOAT -> Float.toString(a.getF());
       case STRING -> a.getS().toStringUtf8();
       case GRAPH -> "a body, which is compared as a graph";
