@@ -115,6 +115,10 @@ final class ForeignTypes {
     RULES.put("SoftmaxCrossEntropyLoss", n -> List.of(loss(n), n.type(0)));
     RULES.put("GridSample", n -> List.of(n.type(0).shaped(sampled(n))));
     RULES.put("Size", n -> List.of(longs(Shape.SCALAR)));
+    for (String name : words("Binarizer Imputer Normalizer Scaler")) {
+      RULES.put("ai.onnx.ml." + name, n -> List.of(n.type(0)));
+    }
+    RULES.put("ai.onnx.ml.ArrayFeatureExtractor", n -> List.of(n.type(0).shaped(picked(n))));
     RULES.put("Einsum", n -> List.of(n.type(0).shaped(einsum(n))));
   }
 
@@ -135,7 +139,8 @@ final class ForeignTypes {
       if (own && List.of("If", "Loop", "Scan").contains(n.operator())) {
         return bodies(n, attributes).stream().map(Optional::of).toList();
       }
-      Rule rule = own ? RULES.get(n.operator()) : null;
+      String domain = own ? "" : n.proto().getDomain() + ".";
+      Rule rule = RULES.get(domain + n.operator());
       return rule == null ? List.of() : rule.of(n).stream().map(Optional::of).toList();
     } catch (IllegalArgumentException
         | IndexOutOfBoundsException
@@ -536,6 +541,13 @@ final class ForeignTypes {
   private static Shape sampled(NodeView n) {
     Shape grid = n.shape(1);
     return n.shape(0).slice(0, 2).then(grid.slice(1, grid.rank() - 1));
+  }
+
+  /** Places along the last axis; a list is a table of one row. */
+  private static Shape picked(NodeView n) {
+    Shape x = n.shape(0);
+    Shape rows = x.rank() == 1 ? Shape.of(1) : x.slice(0, x.rank() - 1);
+    return rows.then(Shape.of(n.shape(1).elements()));
   }
 
   private static Shape einsum(NodeView n) {
