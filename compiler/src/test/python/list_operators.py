@@ -1,5 +1,6 @@
-"""Writes org/nnd/onnx/operators.txt, ONNX's own operators as the onnx package knows them: for each the
-operator set that it came with, then those behind 21 that gave it more attributes, inputs or outputs.
+"""Writes org/nnd/onnx/operators.txt, ONNX's own operators as the onnx package knows them: for each how many
+inputs it has at least and at most, the operator set that it came with, then those behind 21 that gave it
+more attributes, inputs or outputs.
 
     venv/bin/python compiler/src/test/python/list_operators.py
 """
@@ -33,6 +34,8 @@ def main():
         for before, after in zip(history, history[1:]):
             if after.since_version > WRITTEN and signature(before) != signature(after):
                 told.append(after.since_version)
+        written = [s for s in history if s.since_version <= WRITTEN] or history
+        told = [written[-1].min_input, history[-1].max_input] + told
         lines.append(" ".join([name, *map(str, told)]))
     TARGET.write_text("\n".join(lines) + "\n")
 

@@ -280,11 +280,27 @@ final class GraphReader {
       constant(n.getOutput(0), Constants.of(view));
       return;
     }
+    if (domain.isEmpty()) {
+      model.since(n, describe(n));
+      count(view);
+    }
     Optional<Numbers> known =
         domain.isEmpty() && view.gives(0) ? ShapeArithmetic.of(view) : Optional.empty();
     Node node = typed(view).orElseGet(() -> foreign(view));
     nodes.add(node);
     known.ifPresent(k -> numbers.put(n.getOutput(0), k));
+  }
+
+  /** An operator has as many inputs as it says. */
+  private static void count(NodeView n) {
+    long fewest = Operators.fewest(n.operator());
+    boolean there = n.inputs() >= fewest && n.inputs() <= Operators.most(n.operator());
+    for (int i = 0; i < fewest && there; i++) {
+      there = n.has(i);
+    }
+    if (!there) {
+      throw n.complaint("the operator has other inputs");
+    }
   }
 
   private void converted(NodeView view, OpsetConversion.Entry older) {

@@ -12,11 +12,11 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * ONNX's own operators: the operator set that each came with, and those behind 21 that gave it more
- * attributes, inputs or outputs.
+ * ONNX's own operators: how many inputs each has at least and at most, the operator set that it
+ * came with, and those behind 21 that gave it more attributes, inputs or outputs.
  */
 final class Operators {
-  private static final Map<String, List<Long>> VERSIONS = new HashMap<>();
+  private static final Map<String, List<Long>> NUMBERS = new HashMap<>();
 
   static {
     try (BufferedReader in =
@@ -27,7 +27,7 @@ final class Operators {
           .map(line -> line.split(" "))
           .forEach(
               words ->
-                  VERSIONS.put(words[0], Stream.of(words).skip(1).map(Long::parseLong).toList()));
+                  NUMBERS.put(words[0], Stream.of(words).skip(1).map(Long::parseLong).toList()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -41,9 +41,20 @@ final class Operators {
    * @param version the operator set in which the node was written
    */
   static OptionalLong since(String operator, long version) {
-    return VERSIONS.getOrDefault(operator, List.of()).stream()
+    return NUMBERS.getOrDefault(operator, List.of()).stream()
+        .skip(2)
         .filter(v -> v <= Math.max(version, OnnxModel.OPSET))
         .mapToLong(v -> v > OnnxModel.OPSET ? v : 0)
         .max();
+  }
+
+  /** The fewest inputs of an operator. */
+  static long fewest(String operator) {
+    return NUMBERS.get(operator).get(0);
+  }
+
+  /** The most inputs of an operator. */
+  static long most(String operator) {
+    return NUMBERS.get(operator).get(1);
   }
 }

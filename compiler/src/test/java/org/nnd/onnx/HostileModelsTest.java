@@ -285,6 +285,12 @@ class HostileModelsTest {
     refused(
         "error[NND0605]: node a (Softmax): attribute axis is of another type\n" + help,
         model(RELU.replace("'Relu'", "'Softmax' " + axis) + X + Y));
+    refused(
+        "error[NND0605]: node a (Add): the operator has other inputs\n" + help,
+        model(RELU.replace("'Relu'", "'Add'") + X + Y));
+    refused(
+        "error[NND0605]: node a (Relu): the operator has other inputs\n" + help,
+        model(RELU.replace("input: 'x'", "input: 'x' input: 'x'") + X + Y));
     String twice = "attribute { name: 'axis' type: INT i: 0 } ".repeat(2);
     refused(
         "error[NND0605]: node a (Softmax): attribute axis is there twice\n" + help,
