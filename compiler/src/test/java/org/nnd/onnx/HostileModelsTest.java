@@ -221,8 +221,10 @@ class HostileModelsTest {
           inside);
     }
     assertRefused(
-        "error[NND0601]: tensor w needs 8 bytes, and 4 lie beside the model\n"
-            + "  help: is the file complete, and as its exporter wrote it?\n",
+        """
+        error[NND0601]: tensor w needs 8 bytes, and 4 lie beside the model
+          help: is the file complete, and as its exporter wrote it?
+        """,
         beside("location", "w", "length", "4"),
         inside);
     for (String offset : List.of("1", "9223372036854775807")) {
