@@ -40,7 +40,7 @@ final class Lettering {
   static List<String> lines(String text, double size, double most) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : BEHIND_COMMAS.split(text)) {
+    for (String word : BEHIND_COMMAS.split(text, -1)) {
       if (line.length() > 0 && width(line + word, size) > most) {
         lines.add(line.toString().strip());
         line.setLength(0);
