@@ -76,7 +76,8 @@ public final class OnnxReader {
    * @param batch how the batch becomes free, if it is to
    */
   static OnnxModel of(
-      ModelProto proto, TensorReader tensors, boolean defaults, Optional<FreeBatch> batch) {
+      ModelProto model, TensorReader tensors, boolean defaults, Optional<FreeBatch> batch) {
+    ModelProto proto = Functions.inlined(model, tensors.complaint());
     if (!proto.hasGraph()) {
       throw tensors
           .complaint()
