@@ -32,7 +32,7 @@ final class ExportFormsTest {
         dir.resolve("net.nnd"),
         "import \"std/transformer.nnd\"\n"
             + Texts.MOOD
-                .replace("embedding(5, 4) -> mean(0)", "embedding(8, 32) -> " + layers)
+                .replace("embedding(5, 4) -> mean(0)", "embedding(10, 32) -> " + layers)
                 .replace("epochs 40", "validation 0.2  epochs 8  batch 8")
                 .replace("lr=0.1", "lr=0.01"));
     Texts.write(dir.resolve("mood.csv"), moods());
