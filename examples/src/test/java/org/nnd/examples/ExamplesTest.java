@@ -32,7 +32,7 @@ final class ExamplesTest {
                       Project.nnd("compile", file, "-o", out);
                       List<Path> models = Project.files(out, ".onnx");
                       boolean trains = Files.readString(file).contains("\ntrain ");
-                      assertEquals(trains ? 3 : 1, models.size(), models.toString());
+                      assertEquals(trains ? 4 : 1, models.size(), models.toString());
                       for (Path model : models) {
                         OfficialChecker.check(Files.readAllBytes(model));
                       }

@@ -19,6 +19,12 @@ final class Project {
 
   static final Path EXAMPLES = ROOT.resolve("examples");
 
+  /** What builds and drivers put among the examples. */
+  private static final List<Path> MADE =
+      Stream.of("target", "drivers/target", "drivers/venv", "drivers/node_modules")
+          .map(EXAMPLES::resolve)
+          .toList();
+
   private static final Path MNIST = ROOT.resolve("../shared/data/mnist").normalize();
 
   private Project() {}
@@ -31,7 +37,7 @@ final class Project {
   static List<Path> files(Path folder, String ending) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .filter(f -> f.toString().endsWith(ending) && !f.startsWith(EXAMPLES.resolve("target")))
+          .filter(f -> f.toString().endsWith(ending) && MADE.stream().noneMatch(f::startsWith))
           .sorted()
           .toList();
     }

@@ -63,7 +63,7 @@ final class RuntimeTest {
                     Feed feed = new Feed(e);
                     predicts(e, weights, feed);
                     if (e.training().isPresent()) {
-                      learns(e, e.training().get(), weights, feed);
+                      learns(e.training().get(), weights, feed);
                     }
                   });
             });
@@ -85,8 +85,8 @@ final class RuntimeTest {
     }
   }
 
-  private static void learns(
-      Experiment e, Training training, Map<String, Tensor> weights, Feed feed) throws Exception {
+  private static void learns(Training training, Map<String, Tensor> weights, Feed feed)
+      throws Exception {
     TrainingGraph step = TrainingGraph.of(training, weights);
     Map<String, Tensor> batch = feed.inputs();
     training.label().ifPresent(v -> batch.put(v.name(), feed.label(v, training.classes())));
