@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Write the model that predicts, with weights that any program trained.",
       "In numbers of fewer bits it tells what that costs, on the examples held out."
-    })
+    },
+    subcommands = ExportWebCommand.class)
 final class ExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 

@@ -35,6 +35,10 @@ import org.nnd.train.TrainingGraph;
 public record SavedWeights(Map<String, Tensor> weights, Map<String, String> remembered) {
   private static final String WEIGHTS = "nnd.weights";
   private static final String STATE = "nnd.state";
+
+  /** What the initializers begin with that hold no weights, but an operator's constants. */
+  private static final String CONSTANT = "attribute/";
+
   private static final String HELP =
       "give the text as it was in training, and the same --model and --set";
 
@@ -116,7 +120,10 @@ public record SavedWeights(Map<String, Tensor> weights, Map<String, String> reme
         .map(Value::name)
         .forEach(known::add);
     known.addAll(weights.keySet());
-    saved.initializers().forEach((name, t) -> refuse(name, t, known.contains(name), file));
+    saved
+        .initializers()
+        .forEach(
+            (name, t) -> refuse(name, t, known.contains(name) || name.startsWith(CONSTANT), file));
     return new SavedWeights(weights, TrainedModel.metadata(saved.metadata()));
   }
 

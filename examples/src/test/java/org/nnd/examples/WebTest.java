@@ -1,0 +1,225 @@
+package org.nnd.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages in a browser, opened from the disk, without a network. */
+final class WebTest {
+  private static Path browser;
+  private static Path runtime;
+
+  @TempDir Path dir;
+
+  @BeforeAll
+  static void find() throws IOException {
+    browser = WebParts.browser();
+    runtime = WebParts.runtime();
+  }
+
+  private Chromium open(String example) throws IOException {
+    Run.of(example + ".nnd", dir, "--no-report");
+    Project.nnd(
+        "export",
+        "web",
+        Project.EXAMPLES.resolve(example + ".nnd"),
+        "--weights",
+        dir.resolve(example + ".onnx"),
+        "--runtime",
+        runtime,
+        "-o",
+        dir.resolve("page"));
+    Chromium page =
+        new Chromium(
+            browser,
+            Files.createDirectory(dir.resolve("home")),
+            dir.resolve("page/index.html").toUri());
+    Chromium.await(
+        "the network is there", () -> page.text(status()).matches("Ready.*|.*(can't|lacks).*"));
+    assertEquals("Ready.", page.text(status()));
+    return page;
+  }
+
+  private static String status() {
+    return "document.getElementById('status')?.textContent ?? ''";
+  }
+
+  /** Draws lines through points, in parts of the paper's sides. */
+  private static void draw(Chromium page, double[][] points) {
+    JsonObject box =
+        page.value(
+                "JSON.parse(JSON.stringify(document.getElementById('paper').getBoundingClientRect()))")
+            .getAsJsonObject();
+    double left = box.get("left").getAsDouble();
+    double top = box.get("top").getAsDouble();
+    double width = box.get("width").getAsDouble();
+    double height = box.get("height").getAsDouble();
+    for (int i = 0; i < points.length; i++) {
+      double x = left + points[i][0] * width;
+      double y = top + points[i][1] * height;
+      page.mouse(i == 0 ? "mousePressed" : "mouseMoved", x, y);
+      if (i == points.length - 1) {
+        page.mouse("mouseReleased", x, y);
+      }
+    }
+  }
+
+  /** The probabilities that the bars show. */
+  private static double[] bars(Chromium page) {
+    JsonArray all =
+        page.value(
+                "[...document.querySelectorAll('.bars .fill')]"
+                    + ".map(bar => Number(bar.style.getPropertyValue('--p')))")
+            .getAsJsonArray();
+    return all.asList().stream().mapToDouble(JsonElement::getAsDouble).toArray();
+  }
+
+  private static int best(Chromium page) {
+    double[] bars = bars(page);
+    int best = 0;
+    for (int i = 1; i < bars.length; i++) {
+      best = bars[i] > bars[best] ? i : best;
+    }
+    return best;
+  }
+
+  private static void click(Chromium page, String selector) {
+    page.value("document.querySelector('" + selector + "').click()");
+  }
+
+  private static void learned(Chromium page) {
+    Chromium.await(
+        "it learns", () -> page.text(status()).matches("(Learned|Not learned|Learning failed).*"));
+    assertTrue(page.text(status()).startsWith("Learned in "), page.text(status()));
+    Chromium.await(
+        "it is asked again",
+        () -> page.text("document.body.getAttribute('aria-busy')").equals("false"));
+  }
+
+  @Test
+  void aDigitIsDrawnCorrectedAndLearned() throws IOException {
+    try (Chromium page = open("digits")) {
+      draw(page, new double[][] {{.5, .2}, {.5, .35}, {.5, .5}, {.5, .65}, {.5, .8}});
+      Chromium.await("a line is a one", () -> bars(page)[1] > 0.5);
+      double[] before = bars(page);
+      click(page, ".bars li:nth-child(8) button"); // it is a seven, we say
+      learned(page);
+      Chromium.await("a line is a seven", () -> best(page) == 7);
+      assertTrue(bars(page)[7] > 0.8, page.text(status()));
+      assertTrue(
+          page.text("document.getElementById('known').textContent")
+              .matches("It tells 2[3-5][0-9] of 256 examples of its training rightly.*"),
+          page.text("document.getElementById('known').textContent"));
+      learnedIsSavedAndLoaded(page);
+      click(page, "#forget");
+      Chromium.await("it is a one again", () -> Math.abs(bars(page)[1] - before[1]) < 1e-6);
+      assertEquals(List.of(), page.complaints());
+    }
+  }
+
+  /** What is saved is what every tool reads; loaded again, it says the same. */
+  private void learnedIsSavedAndLoaded(Chromium page) throws IOException {
+    double[] learned = bars(page);
+    String bytes = "btoa(Array.from(%s, b => String.fromCharCode(b)).join(''))";
+    byte[] state =
+        Base64.getDecoder().decode(page.text(String.format(bytes, "nnd.page.network.save()")));
+    byte[] model =
+        Base64.getDecoder().decode(page.text(String.format(bytes, "nnd.page.network.export()")));
+    Path saved = Files.write(dir.resolve("state.safetensors"), state);
+    Path data = Project.EXAMPLES.resolve("data/digits.csv");
+    Project.nnd(
+        "export",
+        Project.EXAMPLES.resolve("digits.nnd"),
+        "--weights",
+        saved,
+        "-o",
+        dir.resolve("a.onnx"));
+    Files.write(dir.resolve("b.onnx"), model);
+    String exported = Project.nnd("predict", dir.resolve("a.onnx"), "--data", data);
+    assertEquals(exported, Project.nnd("predict", dir.resolve("b.onnx"), "--data", data));
+    assertNotEquals(exported, Project.nnd("predict", dir.resolve("digits.onnx"), "--data", data));
+    page.value(
+        "globalThis.saved = nnd.page.network.save(); nnd.page.network.reset();"
+            + " nnd.page.network.load(saved); nnd.page.ask()");
+    Chromium.await("the same is said", () -> Math.abs(bars(page)[7] - learned[7]) < 1e-6);
+  }
+
+  @Test
+  void aRowOfATableIsCorrectedAndLearned() throws IOException {
+    try (Chromium page = open("iris")) {
+      assertEquals(
+          "sepal_length,sepal_width,petal_length,petal_width",
+          page.text(
+              "[...document.querySelectorAll('#fields span')].map(s => s.textContent).join()"));
+      for (int i = 0; i < 4; i++) {
+        page.value(
+            String.format(
+                "document.getElementById('field-%d').value = '%s'",
+                i, List.of("6", "2.7", "4.9", "1.6").get(i)));
+      }
+      page.value("document.getElementById('field-0').dispatchEvent(new Event('input'))");
+      Chromium.await("it is asked", () -> bars(page)[0] < 0.1);
+      int wrong = best(page);
+      int right = 3 - wrong; // versicolor or virginica
+      click(page, ".bars li:nth-child(" + (right + 1) + ") button");
+      learned(page);
+      Chromium.await("it says what it learned", () -> best(page) == right);
+      page.value("document.getElementById('field-1').value = ''");
+      page.value("document.getElementById('field-1').dispatchEvent(new Event('input'))");
+      Chromium.await(
+          "a field is missing",
+          () ->
+              page.text("document.getElementById('hint').textContent")
+                  .equals("Fill in all fields first."));
+      assertEquals(List.of(), page.complaints());
+    }
+  }
+
+  @Test
+  void aNumberIsCorrectedAndLearned() throws IOException {
+    try (Chromium page = open("diabetes")) {
+      String said = "document.querySelector('.value').textContent";
+      Chromium.await("it is asked", () -> page.text(said).matches("[0-9.]+"));
+      double before = Double.parseDouble(page.text(said));
+      double right = before + 60;
+      page.value("document.querySelector('.numbers input').value = '" + right + "'");
+      click(page, "#prediction button");
+      learned(page);
+      assertEquals(right, Double.parseDouble(page.text(said)), 20);
+      assertEquals(List.of(), page.complaints());
+    }
+  }
+
+  /** The same losses as on other hosts; all of them are left in target/chromium.json. */
+  @Test
+  void aTrainingFindsTheLossesOfOtherHosts() throws IOException {
+    WebParts.Steps steps = WebParts.steps(dir, browser, runtime);
+    assertEquals(200, steps.losses().length);
+    Files.writeString(Path.of("target/chromium.json"), steps.json() + "\n");
+    List<MatchResult> rows =
+        Pattern.compile("^\\| (\\d+) \\| ([0-9.]+) \\|", Pattern.MULTILINE)
+            .matcher(Files.readString(Project.ROOT.resolve("docs/interchange.md")))
+            .results()
+            .toList();
+    assertTrue(rows.size() > 5, "docs/interchange.md tells no losses");
+    for (MatchResult row : rows) {
+      double expected = Double.parseDouble(row.group(2));
+      double actual = steps.losses()[Integer.parseInt(row.group(1)) - 1];
+      assertEquals(expected, actual, 1e-4 * expected, "step " + row.group(1));
+    }
+  }
+}
