@@ -292,7 +292,7 @@ def main():
     steps = lambda: torch.randn(EXAMPLES, 7, 5)
     words = lambda: torch.randint(0, 11, (EXAMPLES, 7))
     write("resnet18", ResNet18, images, 0.002, dynamo=False)
-    write("mobilenet_v2", lambda: fused(MobileNetV2().eval()), images, 0.002)
+    write("mobilenet_v2", lambda: fused(MobileNetV2().eval()), images, 0.0005)
     write("lstm", Lstm, steps, 3)
     write("gru", Gru, steps, 1, dynamo=False)
     write("transformer", Encoder, words, 0.1)

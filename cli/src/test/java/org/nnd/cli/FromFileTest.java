@@ -50,7 +50,10 @@ final class FromFileTest {
     String last = log.substring(log.lastIndexOf("{"));
     assertTrue(last.contains("\"accuracy\":1.0") || last.contains("\"accuracy\":0.9"), last);
     Outcome measured =
-        Outcome.of(dir, "eval DIR/tuned.nnd --from DIR/born.onnx --weights DIR/tuned.onnx");
+        Outcome.of(
+            dir,
+            "eval DIR/tuned.nnd --from DIR/born.onnx --weights DIR/tuned.onnx --data"
+                + " DIR/points.csv");
     assertEquals(0, measured.exit(), measured.err());
     Outcome predicted = Outcome.of(dir, "predict DIR/tuned.onnx --data DIR/points.csv");
     assertEquals(0, predicted.exit(), predicted.err());

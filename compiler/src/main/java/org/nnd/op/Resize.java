@@ -89,8 +89,8 @@ public record Resize(
     }
     boolean usual =
         n.is("antialias", 0) && n.is("exclude_outside", 0) && n.integers("axes").isEmpty();
-    n.number("extrapolation_value", 0);
-    n.text("keep_aspect_ratio_policy", "stretch");
+    n.ignore("extrapolation_value");
+    n.ignore("keep_aspect_ratio_policy");
     if (n.has(1)) {
       n.constant(1);
     }

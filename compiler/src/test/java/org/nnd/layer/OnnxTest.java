@@ -131,7 +131,9 @@ class OnnxTest {
         Compiler.inference(
                 check(
                     model(
-                        "  both = x -> onnx(\"net.onnx\")\n  output y = both[0]\n  output m = both[1]\n")),
+                        "  both = x -> onnx(\"net.onnx\")\n"
+                            + "  output y = both[0]\n"
+                            + "  output m = both[1]\n")),
                 e.network().initial(2),
                 Map.of())
             .toBytes();
@@ -146,7 +148,8 @@ class OnnxTest {
     Experiment several =
         check(
             model(
-                "  both = x -> onnx(\"net.onnx\", until=[\"Gemm\", \"y\"])\n  output y = both[1]\n"));
+                "  both = x -> onnx(\"net.onnx\", until=[\"Gemm\", \"y\"])\n"
+                    + "  output y = both[1]\n"));
     assertEquals("float[2]", several.network().outputs().get("y").type().perExample().toString());
   }
 
@@ -211,7 +214,11 @@ class OnnxTest {
     Experiment e =
         check(
             model("  output y = x -> onnx(\"net.onnx\", until=\"y\")\n")
-                + "train M {\n  loss mse(y, label)\n  optimizer adam(lr=0.05)\n  precision float16\n}\n");
+                + "train M {\n"
+                + "  loss mse(y, label)\n"
+                + "  optimizer adam(lr=0.05)\n"
+                + "  precision float16\n"
+                + "}\n");
     TrainingGraph step = TrainingGraph.of(e.training().orElseThrow(), e.network().initial(1));
     Map<String, Tensor> fed = new LinkedHashMap<>(step.defaults());
     fed.put("x", Tensor.of(ElementType.FLOAT, Shape.of(2, 3), 1, -2, 3, 0.5, 4, -1));
