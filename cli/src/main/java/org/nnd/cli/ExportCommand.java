@@ -63,8 +63,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
         names = "--float16",
         description =
-            "Weights and products with numbers of 16 bits: half the size. Inputs and outputs stay as"
-                + " they are.")
+            "Weights and products with numbers of 16 bits: half the size. Inputs and outputs stay"
+                + " as they are.")
     boolean float16;
 
     @Option(
@@ -72,9 +72,9 @@ final class ExportCommand implements Callable<Integer> {
         paramLabel = "HOW",
         converter = ScalesName.class,
         description =
-            "Weights and products with whole numbers of 8 bits: a quarter of the size. dynamic finds"
-                + " the values' scales anew in each run; static finds them in the training data,"
-                + " and is fastest.")
+            "Weights and products with whole numbers of 8 bits: a quarter of the size. dynamic"
+                + " finds the values' scales anew in each run; static finds them in the training"
+                + " data.")
     Optional<Form> int8 = Optional.empty();
 
     Form form() {

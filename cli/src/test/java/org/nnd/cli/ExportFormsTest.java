@@ -106,8 +106,8 @@ final class ExportFormsTest {
   void transformer() throws IOException {
     sentences("transformer_encoder(heads=4, hidden=64) -> mean(0)");
     train("");
-    assertWithin("--float16", "loss", 0.002, 0.62);
-    assertWithin("--int8 dynamic", "loss", 0.02, 0.5);
-    assertWithin("--int8 static", "loss", 0.02, 0.5);
+    assertWithin("--float16", "loss", 0.002, 0.65);
+    assertWithin("--int8 dynamic", "loss", 0.02, 0.7);
+    assertWithin("--int8 static", "loss", 0.02, 0.7);
   }
 }
