@@ -131,9 +131,11 @@ class OnnxTest {
         Compiler.inference(
                 check(
                     model(
-                        "  both = x -> onnx(\"net.onnx\")\n"
-                            + "  output y = both[0]\n"
-                            + "  output m = both[1]\n")),
+                        """
+                          both = x -> onnx("net.onnx")
+                          output y = both[0]
+                          output m = both[1]
+                        """)),
                 e.network().initial(2),
                 Map.of())
             .toBytes();
@@ -148,8 +150,10 @@ class OnnxTest {
     Experiment several =
         check(
             model(
-                "  both = x -> onnx(\"net.onnx\", until=[\"Gemm\", \"y\"])\n"
-                    + "  output y = both[1]\n"));
+                """
+                  both = x -> onnx("net.onnx", until=["Gemm", "y"])
+                  output y = both[1]
+                """));
     assertEquals("float[2]", several.network().outputs().get("y").type().perExample().toString());
   }
 
