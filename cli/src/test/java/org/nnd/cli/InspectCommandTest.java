@@ -26,7 +26,7 @@ final class InspectCommandTest {
     assertEquals(
         Outcome.fine(
             """
-            file       DIR/small.eval.onnx, 842 bytes
+            file       DIR/small.eval.onnx, 774 bytes
             kind       measures loss and metrics
             name       Small_eval
             producer   nnd
@@ -34,8 +34,8 @@ final class InspectCommandTest {
             operators  of ai.onnx 21
             inputs     x: float[N, 2]
                        label: int64[N]
-                       dense/weight: float[2, 2], has a default
-                       dense/bias: float[2], has a default
+                       dense/weight: float[2, 2]
+                       dense/bias: float[2]
             outputs    loss: float
                        accuracy: float
             layers     1 accuracy
@@ -47,9 +47,8 @@ final class InspectCommandTest {
                        1 Gemm
                        1 ReduceMean
                        1 SoftmaxCrossEntropyLoss
-            numbers    6 float in 2 tensors, 24 bytes
-            metadata   nnd.format = 1  (the version of these texts)
-                       nnd.kind = evaluate  (predict, train or evaluate)
+            metadata   nnd.format = 2  (the version of these texts)
+                       nnd.kind = evaluate  (predict, initialize, train or evaluate)
                        nnd.label = label  (the input that takes the labels)
                        nnd.metrics = {"loss":"mean","accuracy":"mean"}  (how the numbers of batches become one)
             """),
@@ -99,7 +98,9 @@ final class InspectCommandTest {
             + node accuracy/Equal: Equal
             + node accuracy/Cast: Cast
             + node accuracy/ReduceMean: ReduceMean
-            15 differences
+            - weight dense/weight: float[2, 2]
+            - weight dense/bias: float[2]
+            17 differences
             """,
             ""),
         Outcome.of(dir, "diff DIR/small.onnx DIR/small.eval.onnx"));

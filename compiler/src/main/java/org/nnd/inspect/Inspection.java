@@ -107,6 +107,7 @@ public record Inspection(
               ? "predicts, after a training"
               : "predicts, with the weights of the beginning";
       case "train" -> "does one training step";
+      case "initialize" -> "gives what a training begins with";
       case "evaluate" -> "measures loss and metrics";
       default -> "of NND, of a kind unknown here: " + kind;
     };

@@ -7,7 +7,7 @@ final class Keys {
   private static final Map<String, String> MEANINGS =
       Map.ofEntries(
           Map.entry("nnd.format", "the version of these texts"),
-          Map.entry("nnd.kind", "predict, train or evaluate"),
+          Map.entry("nnd.kind", "predict, initialize, train or evaluate"),
           Map.entry("nnd.label", "the input that takes the labels"),
           Map.entry("nnd.metrics", "how the numbers of batches become one"),
           Map.entry("nnd.state", "for each state input the output that is its next value"),

@@ -283,7 +283,7 @@ class TrainTest {
               "a6ff843a27c95b893b3e4f689792217a5843cd5c701903ce128cb1af27301161",
               "302e559bcd9c94de0f7fb6c08dd87b5118df56a2cdc414425f5860032ccb6d07",
               "07441ae6e2538e612ea748bd737fcb8e63146cfd5f55ca4fc908549e9b898115",
-              "7997eb4df3b505ffb1becd174716e9b75ae6545bc31172bf02084f39901b98c3"),
+              "183f8f11ce306a9c731ff2dbdb3875494bbb17d1a9f51fc1bb16dfc46207688b"),
           hashes(experiment(SMALL)));
       assertEquals(
           List.of(

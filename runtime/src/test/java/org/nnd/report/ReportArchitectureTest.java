@@ -24,6 +24,8 @@ class ReportArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("org.nnd.report..", "org.nnd.onnx..")
+          .and()
+          .haveSimpleNameNotEndingWith("Test") // the compiler's, which its test jar holds
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.protobuf..");
