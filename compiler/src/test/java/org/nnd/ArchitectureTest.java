@@ -38,6 +38,10 @@ class ArchitectureTest {
   static final ArchRule BUILD =
       only("build", "check", "train", "layer", "call", "ir", "syntax", "source");
 
+  @ArchTest
+  static final ArchRule IMPORTS =
+      only("imports", "check", "train", "layer", "call", "op", "ir", "format", "syntax", "source");
+
   @ArchTest static final ArchRule FORMAT = only("format", "syntax", "grammar", "source");
   @ArchTest static final ArchRule EXPLAIN = only("explain");
 

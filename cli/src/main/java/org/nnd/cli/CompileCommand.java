@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.nnd.Compiler;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.OnnxModel;
+import org.nnd.runtime.SavedWeights;
 import org.nnd.runtime.Target;
 import org.nnd.train.Experiment;
 import org.nnd.train.Overrides;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Write NAME.onnx, which predicts, NAME.init.onnx, which gives what a training begins with,"
           + " NAME.train.onnx, which does one training step, and NAME.eval.onnx, which measures"
           + " loss and metrics.",
-      "The first weights are those of the seed in the file; batches may have any size."
+      "The first weights are those of the seed in the file, or of --weights; batches may have any size."
     })
 final class CompileCommand implements Callable<Integer> {
   private static final long SEED = 1;
@@ -68,6 +69,14 @@ final class CompileCommand implements Callable<Integer> {
   boolean recompute;
 
   @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "Weights, found by their names: safetensors, a checkpoint, or a trained .onnx (default:"
+              + " those of the seed).")
+  Optional<Path> saved;
+
+  @Option(
       names = "--training-info",
       description = "Put the training step into NAME.onnx too, as ONNX's own TrainingInfoProto.")
   boolean information;
@@ -82,7 +91,10 @@ final class CompileCommand implements Callable<Integer> {
             .map(this::lasting)
             .map(t -> Overrides.in(precision, t))
             .map(t -> recompute ? t.recomputing() : t);
-    Map<String, Tensor> weights = e.network().initial(training.map(Training::seed).orElse(SEED));
+    Map<String, Tensor> weights =
+        saved
+            .map(file -> SavedWeights.read(e, file).weights())
+            .orElseGet(() -> e.network().initial(training.map(Training::seed).orElse(SEED)));
     OnnxModel predicts = Compiler.inference(e, weights, Map.of());
     if (training.isEmpty()
         && (information

@@ -26,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
       InspectCommand.class,
       DiffCommand.class,
       CompileCommand.class,
+      ImportCommand.class,
       ExportCommand.class,
       TrainCommand.class,
       EvalCommand.class,

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.nnd.Compiler;
+import org.nnd.ir.Tensor;
 import org.nnd.report.RateCurve;
 import org.nnd.report.Run;
 import org.nnd.report.Setting;
@@ -21,6 +22,7 @@ import org.nnd.runtime.Checkpoint;
 import org.nnd.runtime.Checkpoints;
 import org.nnd.runtime.Data;
 import org.nnd.runtime.LearningRates;
+import org.nnd.runtime.SavedWeights;
 import org.nnd.runtime.Target;
 import org.nnd.runtime.TrainedModel;
 import org.nnd.runtime.Trainer;
@@ -129,6 +131,13 @@ final class TrainCommand implements Callable<Integer> {
   Optional<Path> resume;
 
   @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "Begin with these weights, found by their names: .safetensors, or a trained .onnx.")
+  Optional<Path> weights;
+
+  @Option(
       names = "--keep",
       paramLabel = "N",
       description = "Keep the checkpoints of the last N epochs, beside last and best.",
@@ -175,8 +184,12 @@ final class TrainCommand implements Callable<Integer> {
     }
     Optional<Path> start = resume.map(p -> p.toString().isEmpty() ? checkpoints.last() : p);
     Optional<Checkpoint> begun = start.map(Checkpoint::read);
+    Map<String, Tensor> beginning =
+        weights
+            .map(file -> SavedWeights.read(e, file).weights())
+            .orElseGet(() -> e.network().initial(training.seed()));
     PrintWriter out = choice.people(spec.commandLine().getOut());
-    try (Trainer trainer = new Trainer(training, examples, target);
+    try (Trainer trainer = new Trainer(training, examples, target, beginning);
         Interruption interruption = new Interruption()) {
       if (!noCheckpoints) {
         trainer.keep(checkpoints);
@@ -250,6 +263,10 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int findLr(Experiment e, Training training, Data examples) {
+    if (weights.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--find-lr begins with the weights of the seed, not with --weights");
+    }
     if (resume.isPresent()) {
       throw new ParameterException(
           spec.commandLine(), "--find-lr begins anew, and --resume goes on: give one of them");

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.nnd.ir.Tensor;
 import org.nnd.onnx.OnnxModel;
+import org.nnd.runtime.SavedWeights;
 import org.nnd.source.FileProblem;
 import org.nnd.source.NndException;
 import org.nnd.source.WholeFile;
@@ -40,6 +43,11 @@ final class Written {
   /** Writes a model; the same may be wrong. */
   static void write(Path file, OnnxModel model) {
     write(file, model::write);
+  }
+
+  /** Writes weights by their names; the same may be wrong. */
+  static void weights(Path file, Map<String, Tensor> weights) {
+    write(file, place -> SavedWeights.write(place, weights));
   }
 
   @FunctionalInterface

@@ -103,7 +103,7 @@ public abstract class Call<T> {
   /** The arguments as a text writes them: {@code kernel=[5]}. */
   final Stream<String> words(Function<Tensor, String> names) {
     return Stream.concat(
-        arguments.data.entrySet().stream().map(e -> e.getKey() + "=" + Literal.text(e.getValue())),
+        arguments.data.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue().words()),
         arguments.sent.entrySet().stream()
             .flatMap(e -> e.getValue().stream().map(t -> e.getKey() + "=" + names.apply(t))));
   }

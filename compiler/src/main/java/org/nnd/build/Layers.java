@@ -2721,4 +2721,69 @@ public final class Layers {
       super(org.nnd.layer.Layers.ALL, "cast", arguments);
     }
   }
+
+  /**
+   * y = weight, the same for every example
+   *
+   * <p>In a text: {@code parameter(lengths, element=float, init=PyTorch's)}
+   *
+   * @param lengths the lengths of its axes
+   */
+  public static Parameter parameter(long... lengths) {
+    return new Parameter(Call.Arguments.NONE.with("lengths", Literal.of(lengths)));
+  }
+
+  /** A call of {@code parameter}. */
+  public static final class Parameter extends LayerCall {
+    private Parameter(Call.Arguments arguments) {
+      super(org.nnd.layer.Layers.ALL, "parameter", arguments);
+    }
+
+    /**
+     * What its numbers are.
+     *
+     * @param element float or double or float16 or bfloat16 or int32 or int64 or bool; without it:
+     *     float
+     */
+    public Parameter element(ElementType element) {
+      return new Parameter(arguments().with("element", Literal.of(element)));
+    }
+
+    /**
+     * How the weights start.
+     *
+     * @param init an initialiser, such as normal(0, 0.01); without it: PyTorch's
+     */
+    public Parameter init(Call<? extends Initializer> init) {
+      return new Parameter(arguments().with("init", Literal.of(init)));
+    }
+  }
+
+  /**
+   * y = numbers that stand in the text
+   *
+   * <p>In a text: {@code constant(numbers, element=float)}
+   *
+   * @param numbers what they are
+   */
+  public static Constant constant(double... numbers) {
+    return new Constant(Call.Arguments.NONE.with("numbers", Literal.of(numbers)));
+  }
+
+  /** A call of {@code constant}. */
+  public static final class Constant extends LayerCall {
+    private Constant(Call.Arguments arguments) {
+      super(org.nnd.layer.Layers.ALL, "constant", arguments);
+    }
+
+    /**
+     * What kind of numbers.
+     *
+     * @param element float or double or float16 or bfloat16 or int32 or int64 or bool; without it:
+     *     float
+     */
+    public Constant element(ElementType element) {
+      return new Constant(arguments().with("element", Literal.of(element)));
+    }
+  }
 }

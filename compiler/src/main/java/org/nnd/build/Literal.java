@@ -2,7 +2,6 @@ package org.nnd.build;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nnd.call.Datum;
 
@@ -52,15 +51,5 @@ final class Literal {
 
   private static Datum list(Stream<Datum> all) {
     return new Datum.ListOf(all.toList());
-  }
-
-  /** The words of a text that say it. */
-  static String text(Datum d) {
-    if (d instanceof Datum.Text t) {
-      return '"' + t.value().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-    return d instanceof Datum.ListOf list
-        ? list.elements().stream().map(Literal::text).collect(Collectors.joining(", ", "[", "]"))
-        : d.describe();
   }
 }

@@ -34,7 +34,7 @@ final class Settings {
   }
 
   Settings with(String setting, Datum value) {
-    return and(setting, names -> Literal.text(value));
+    return and(setting, names -> value.words());
   }
 
   /** A setting whose value is a name of the section's own. */

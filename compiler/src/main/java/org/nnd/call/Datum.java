@@ -12,6 +12,11 @@ public sealed interface Datum {
   /** As an error message names it. */
   String describe();
 
+  /** As a text writes it. */
+  default String words() {
+    return describe();
+  }
+
   /** How much of it there is: the letters of a text, all elements of a list and of lists in it. */
   default long size() {
     return 1;
@@ -41,6 +46,11 @@ public sealed interface Datum {
     public String describe() {
       return Double.toString(value).replace('E', 'e');
     }
+
+    @Override
+    public String words() {
+      return describe().replace(".0e", "e");
+    }
   }
 
   /** A text. */
@@ -48,6 +58,11 @@ public sealed interface Datum {
     @Override
     public String describe() {
       return '"' + (value.length() > 40 ? value.substring(0, 40) + "..." : value) + '"';
+    }
+
+    @Override
+    public String words() {
+      return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     @Override
@@ -87,6 +102,11 @@ public sealed interface Datum {
           .limit(SHOWN)
           .map(d -> d instanceof ListOf && size() > SHOWN ? "[...]" : d.describe())
           .collect(Collectors.joining(", ", "[", all ? "]" : ", ...]"));
+    }
+
+    @Override
+    public String words() {
+      return elements.stream().map(Datum::words).collect(Collectors.joining(", ", "[", "]"));
     }
 
     @Override

@@ -75,7 +75,7 @@ record Calls(Frame frame, Evaluator evaluator) {
       }
     }
     Target.Bound bound = bound(c, target(c.callee()));
-    if (bound.inputs().isEmpty()) {
+    if (bound.inputs().isEmpty() && !bound.target().isValue()) {
       return bound.target() instanceof Target.Nothing ? Datum.UNKNOWN : new Datum.Function(bound);
     }
     return bound.send(frame, List.of(), List.of(), c.span(), Optional.empty());

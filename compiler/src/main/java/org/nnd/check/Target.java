@@ -12,6 +12,7 @@ import org.nnd.call.Datum;
 import org.nnd.call.Entry;
 import org.nnd.call.Given;
 import org.nnd.layer.Layer;
+import org.nnd.layer.Operator;
 import org.nnd.layer.Tuning;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.Span;
@@ -37,6 +38,11 @@ sealed interface Target extends Callable {
     return g.name().filter(Tuning.NAMES::contains).isPresent();
   }
 
+  /** Whether a call without values gives one, and isn't a layer that waits for them. */
+  default boolean isValue() {
+    return false;
+  }
+
   /** A layer of the catalogue. */
   record BuiltIn(Entry<? extends Layer> entry) implements Target {
     @Override
@@ -47,6 +53,11 @@ sealed interface Target extends Callable {
     @Override
     public Optional<String> word() {
       return Optional.of(entry.name());
+    }
+
+    @Override
+    public boolean isValue() {
+      return entry.mostInputs() == 0;
     }
 
     @Override
@@ -246,6 +257,25 @@ sealed interface Target extends Callable {
         values = layer.send(inside, List.of(), values, span, Optional.empty()).each();
       }
       return values.size() == 1 ? values.get(0) : new Datum.ListOf(values);
+    }
+  }
+
+  /** {@code operator("Einsum", equation="ij,jk->ik")}: an operator of ONNX as it is. */
+  record OnnxOperator() implements Target {
+    @Override
+    public String describe() {
+      return Operator.KIND;
+    }
+
+    @Override
+    public Datum send(
+        Frame frame, List<Given> given, List<Datum> inputs, Span span, Optional<String> at) {
+      frame.tick(span);
+      List<Datum> values = inputs.stream().flatMap(d -> d.each().stream()).toList();
+      Optional<Operator> operator = new OperatorCall(frame, span).of(given, values);
+      return operator.isEmpty() || values.contains(Datum.UNKNOWN)
+          ? Datum.UNKNOWN
+          : frame.put(operator.get(), Operator.KIND, values, span, at);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.nnd.call.Catalogue;
 import org.nnd.layer.Layer;
 import org.nnd.layer.Layers;
+import org.nnd.layer.Operator;
 import org.nnd.train.Augmentation;
 import org.nnd.train.DataSource;
 import org.nnd.train.Losses;
@@ -61,6 +62,9 @@ record Vocabulary(
     if (name.equals(Target.Repeat.ENTRY.name())) {
       return Optional.of(new Target.Repeat());
     }
+    if (name.equals(Operator.KIND)) {
+      return Optional.of(new Target.OnnxOperator());
+    }
     return catalogues.stream()
         .flatMap(c -> c.find(name).stream())
         .findFirst()
@@ -71,6 +75,7 @@ record Vocabulary(
   Set<String> callables() {
     Set<String> all = new LinkedHashSet<>();
     all.add(Target.Repeat.ENTRY.name());
+    all.add(Operator.KIND);
     catalogues.forEach(c -> all.addAll(c.names()));
     return all;
   }

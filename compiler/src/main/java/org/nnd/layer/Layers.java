@@ -77,7 +77,9 @@ public final class Layers {
               RepeatVector.ENTRY,
               Maximum.ENTRY,
               Minimum.ENTRY,
-              Cast.ENTRY));
+              Cast.ENTRY,
+              Parameter.ENTRY,
+              Constant.ENTRY));
 
   private Layers() {}
 }

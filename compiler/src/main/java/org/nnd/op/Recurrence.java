@@ -18,7 +18,7 @@ import org.nnd.ir.TensorType;
  * directions, else 1. Outputs: all states [T, D, N, H], then the last ones [D, N, H]. A step behind
  * an example's length gives zeros.
  */
-interface Recurrence extends Op {
+public interface Recurrence extends Op {
   /** Why none of them has a rule. */
   String REASON = "it keeps its gates to itself; training graphs use Scan instead";
 

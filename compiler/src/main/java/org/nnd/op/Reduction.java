@@ -23,7 +23,7 @@ import org.nnd.ir.Value;
 import org.nnd.ir.Vjp;
 
 /** What sums and means over axes have in common. */
-interface Reduction extends Op {
+public interface Reduction extends Op {
   /** The axes that go; none means all. */
   List<Integer> axes();
 

@@ -21,6 +21,7 @@ import org.nnd.source.Diagnostic;
 import org.nnd.source.FileProblem;
 import org.nnd.source.Location;
 import org.nnd.source.NndException;
+import org.nnd.source.WholeFile;
 import org.nnd.train.Experiment;
 import org.nnd.train.TrainingGraph;
 
@@ -45,6 +46,16 @@ public record SavedWeights(Map<String, Tensor> weights, Map<String, String> reme
   public SavedWeights {
     weights = new LinkedHashMap<>(weights);
     remembered = new TreeMap<>(remembered);
+  }
+
+  /**
+   * Writes weights by their names as safetensors; whoever looks sees the old file or the new one,
+   * whole.
+   *
+   * @throws IOException if the file can't be written
+   */
+  public static void write(Path file, Map<String, Tensor> weights) throws IOException {
+    WholeFile.write(file, new Safetensors(Map.of(), weights)::write);
   }
 
   /**

@@ -115,6 +115,11 @@ public final class Trainer implements AutoCloseable {
 
   /** A training from its beginning. */
   public Trainer(Training training, Data data, Target target) {
+    this(training, data, target, training.network().initial(training.seed()));
+  }
+
+  /** A training that begins with weights of its own. */
+  public Trainer(Training training, Data data, Target target, Map<String, Tensor> weights) {
     Stopping stopping = training.stopping();
     boolean looksAtThem =
         stopping.patience().isPresent() || !stopping.monitor().equals(Training.LOSS);
@@ -131,11 +136,7 @@ public final class Trainer implements AutoCloseable {
     this.held = data.validation().map(this::batches);
     long steps = (long) training.epochs() * batches.count();
     this.target = target;
-    this.graph =
-        TrainingGraph.of(
-            training.lasting(steps),
-            training.network().initial(training.seed()),
-            target.lowering());
+    this.graph = TrainingGraph.of(training.lasting(steps), weights, target.lowering());
     this.session = new TrainingSession(training, graph);
     begin(graph.defaults());
   }

@@ -1,0 +1,90 @@
+package org.nnd.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nnd.onnx.SavedModel;
+
+final class ImportCommandTest {
+  @TempDir Path dir;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    Texts.small(dir);
+    Outcome.of(dir, "compile DIR/small.nnd -o DIR/out");
+  }
+
+  /** The text that we began with, its weights beside it, and from both the same bytes again. */
+  @Test
+  void aModelBecomesATextAndWeights() throws IOException {
+    Outcome imported = Outcome.of(dir, "import DIR/out/small.onnx -o DIR/in");
+    assertEquals(
+        Outcome.fine(
+            """
+            wrote DIR/in/small.nnd
+            wrote DIR/in/small.safetensors: 6 weights
+            """),
+        imported);
+    Outcome again =
+        Outcome.of(dir, "compile DIR/in/small.nnd --weights DIR/in/small.safetensors -o DIR/again");
+    assertEquals(Outcome.fine("wrote DIR/again/small.onnx\n"), again);
+    assertEquals(
+        SavedModel.read(dir.resolve("out/small.onnx")).initializers(),
+        SavedModel.read(dir.resolve("again/small.onnx")).initializers());
+    assertEquals(
+        "", Outcome.of(dir, "fmt --check DIR/in/small.nnd").err(), "it is in canonical form");
+  }
+
+  @Test
+  void aTrainingBeginsWithWeights() throws IOException {
+    Outcome.of(dir, "train DIR/small.nnd --epochs 1 -o DIR/first --no-report");
+    Outcome none =
+        Outcome.of(
+            dir,
+            "train DIR/small.nnd --epochs 1 --lr 0 --weights DIR/first/small.onnx -o DIR/second"
+                + " --no-report");
+    assertEquals("", none.err());
+    assertEquals(
+        SavedModel.read(dir.resolve("first/small.onnx")).initializers(),
+        SavedModel.read(dir.resolve("second/small.onnx")).initializers());
+  }
+
+  @Test
+  void aCheckpointHasWeightsToo() throws IOException {
+    Outcome.of(dir, "train DIR/small.nnd --epochs 1 -o DIR/first --no-report");
+    Outcome.of(
+        dir,
+        "compile DIR/small.nnd --weights DIR/first/small.checkpoints/last.safetensors -o"
+            + " DIR/second");
+    assertEquals(
+        SavedModel.read(dir.resolve("first/small.onnx")).initializers(),
+        SavedModel.read(dir.resolve("second/small.onnx")).initializers());
+  }
+
+  @Test
+  void otherWeightsAreRefused() throws IOException {
+    Files.writeString(
+        dir.resolve("wide.nnd"),
+        """
+        model Wide {
+          input x: float[2]
+          output x -> dense(5) -> relu -> dense(1)
+        }
+        """);
+    Outcome.of(dir, "import DIR/out/small.onnx -o DIR/in");
+    assertEquals(
+        Outcome.wrong(
+            """
+            DIR/in/small.safetensors: error[NND0580]: dense/weight is float[2, 2] in this model, but float[5, 2] in the text
+              help: give the text as it was in training, and the same --model and --set
+            """),
+        Outcome.of(dir, "compile DIR/wide.nnd --weights DIR/in/small.safetensors -o DIR/no"));
+    assertFalse(Files.exists(dir.resolve("no")));
+  }
+}
