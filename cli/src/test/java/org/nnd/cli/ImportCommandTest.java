@@ -47,7 +47,7 @@ final class ImportCommandTest {
     Outcome none =
         Outcome.of(
             dir,
-            "train DIR/small.nnd --epochs 1 --lr 0 --weights DIR/first/small.onnx -o DIR/second"
+            "train DIR/small.nnd --epochs 1 --lr 1e-30 --weights DIR/first/small.onnx -o DIR/second"
                 + " --no-report");
     assertEquals("", none.err());
     assertEquals(
