@@ -2762,18 +2762,18 @@ public final class Layers {
   /**
    * y = numbers that stand in the text
    *
-   * <p>In a text: {@code constant(numbers, element=float)}
+   * <p>In a text: {@code numbers(numbers, element=float)}
    *
    * @param numbers what they are
    */
-  public static Constant constant(double... numbers) {
-    return new Constant(Call.Arguments.NONE.with("numbers", Literal.of(numbers)));
+  public static Numbers numbers(double... numbers) {
+    return new Numbers(Call.Arguments.NONE.with("numbers", Literal.of(numbers)));
   }
 
-  /** A call of {@code constant}. */
-  public static final class Constant extends LayerCall {
-    private Constant(Call.Arguments arguments) {
-      super(org.nnd.layer.Layers.ALL, "constant", arguments);
+  /** A call of {@code numbers}. */
+  public static final class Numbers extends LayerCall {
+    private Numbers(Call.Arguments arguments) {
+      super(org.nnd.layer.Layers.ALL, "numbers", arguments);
     }
 
     /**
@@ -2782,8 +2782,8 @@ public final class Layers {
      * @param element float or double or float16 or bfloat16 or int32 or int64 or bool; without it:
      *     float
      */
-    public Constant element(ElementType element) {
-      return new Constant(arguments().with("element", Literal.of(element)));
+    public Numbers element(ElementType element) {
+      return new Numbers(arguments().with("element", Literal.of(element)));
     }
   }
 }

@@ -140,7 +140,7 @@ final class Operators {
     if (few && whole && sayable) {
       Form form =
           Form.Call.of(
-              "constant",
+              "numbers",
               "numbers",
               words(Array.of(t), 0, 0),
               "element",
@@ -151,7 +151,7 @@ final class Operators {
     if (lengths.isEmpty() || !sayable) {
       Form form =
           Form.Call.of(
-              "constant",
+              "numbers",
               "numbers",
               Numbers.datum(Array.of(t).numbers()[0]),
               "element",

@@ -79,7 +79,7 @@ public final class Layers {
               Minimum.ENTRY,
               Cast.ENTRY,
               Parameter.ENTRY,
-              Constant.ENTRY));
+              Numbers.ENTRY));
 
   private Layers() {}
 }

@@ -20,7 +20,7 @@ import org.nnd.ir.Value;
  * @param shape of the lists
  * @param values those of all lists, one behind the other
  */
-public record Constant(Shape shape, List<Double> values, ElementType element) implements Layer {
+public record Numbers(Shape shape, List<Double> values, ElementType element) implements Layer {
   private record Lists(Shape shape, List<Double> numbers) {
     static Optional<Lists> of(Datum d) {
       if (d instanceof Datum.Int i) {
@@ -64,22 +64,22 @@ public record Constant(Shape shape, List<Double> values, ElementType element) im
           "float",
           "what kind of numbers");
 
-  static final Entry<Constant> ENTRY =
+  static final Entry<Numbers> ENTRY =
       Entry.of(
-              "constant",
+              "numbers",
               "y = numbers that stand in the text",
               a -> {
                 Lists lists = a.get(NUMBERS);
-                return new Constant(lists.shape, lists.numbers, a.get(ELEMENT));
+                return new Numbers(lists.shape, lists.numbers, a.get(ELEMENT));
               },
               NUMBERS,
               ELEMENT)
           .taking(0, 0);
 
-  public Constant {
+  public Numbers {
     values = List.copyOf(values);
     if (!element.isFloat() && values.stream().anyMatch(x -> x != Math.rint(x))) {
-      throw new Refusal("constant can't hold " + values + " as " + element);
+      throw new Refusal("numbers can't hold " + values + " as " + element);
     }
   }
 
