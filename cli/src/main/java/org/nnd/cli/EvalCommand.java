@@ -118,7 +118,7 @@ final class EvalCommand implements Callable<Integer> {
     /** A checkpoint doesn't hold how data is read: that is found again in what it learned from. */
     static Learned of(Experiment e, Training training, Path text, Path file) {
       Checkpoint c = Checkpoint.read(file, "without --checkpoint, the trained model is measured");
-      Path home = Optional.ofNullable(text.getParent()).orElse(Path.of(""));
+      Path home = SourceFile.folder(text);
       Data data = Data.read(e.network(), training, training.data().orElseThrow(), home);
       return of(training, c.weights(training, data, file), data.schema());
     }

@@ -19,8 +19,6 @@ import org.nnd.source.Diagnostic;
 import org.nnd.source.Location;
 import org.nnd.source.NndException;
 import org.nnd.train.Experiment;
-import org.nnd.train.Overrides;
-import org.nnd.train.Training;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +49,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--weights",
       paramLabel = "STATE",
       description =
-          "What was trained: a state as .safetensors, a .train.onnx whose defaults it is, a"
+          "What was trained: a state as .safetensors, a"
               + " checkpoint or a folder of them, a trained .onnx (default: NAME.onnx in the"
               + " current folder).")
   Optional<Path> weights;
@@ -82,17 +80,7 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  @Option(
-      names = "--data",
-      paramLabel = "PATH",
-      description = "What was learned from, in place of the file's own.")
-  Optional<Path> data;
-
-  @Option(
-      names = "--validation",
-      paramLabel = "X",
-      description = "The share of examples that was held out, from 0 to 1.")
-  Optional<Double> validation;
+  @Mixin LearnedFrom from;
 
   @Option(
       names = {"-o", "--output"},
@@ -142,7 +130,7 @@ final class ExportCommand implements Callable<Integer> {
 
   /** Any model, with the weights that it has. */
   private int ofModel(Path file, Path to, Form form) {
-    if (weights.isPresent() || data.isPresent() || validation.isPresent()) {
+    if (weights.isPresent() || from.data.isPresent() || from.validation.isPresent()) {
       throw new ParameterException(
           spec.commandLine(), "--weights, --data and --validation go with a text: name.nnd");
     }
@@ -196,14 +184,13 @@ final class ExportCommand implements Callable<Integer> {
       return Optional.empty();
     }
     try {
-      Training training = e.training().get();
-      Optional<Data> read = read(e, training, text);
+      Optional<Data> read = from.read(e, e.training().get(), text);
       if (form == Form.STATIC && read.isEmpty()) {
         throw SourceFile.noData(text);
       }
       return read;
     } catch (NndException wrong) {
-      if (form == Form.STATIC || data.isPresent()) {
+      if (form == Form.STATIC || from.data.isPresent()) {
         throw wrong;
       }
       report.note(
@@ -211,14 +198,5 @@ final class ExportCommand implements Callable<Integer> {
               + wrong.diagnostics().get(0).message());
       return Optional.empty();
     }
-  }
-
-  private Optional<Data> read(Experiment e, Training training, Path text) {
-    Path home =
-        data.isPresent() ? Path.of("") : Optional.ofNullable(text.getParent()).orElse(Path.of(""));
-    return Overrides.reading(data.map(Path::toString), validation)
-        .of(training)
-        .data()
-        .map(source -> Data.read(e.network(), training, source, home));
   }
 }

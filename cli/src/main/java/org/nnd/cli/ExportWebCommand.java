@@ -9,7 +9,6 @@ import org.nnd.runtime.Data;
 import org.nnd.runtime.SavedWeights;
 import org.nnd.source.NndException;
 import org.nnd.train.Experiment;
-import org.nnd.train.Overrides;
 import org.nnd.train.Training;
 import org.nnd.web.WebPage;
 import org.nnd.web.WebRuntime;
@@ -34,17 +33,7 @@ final class ExportWebCommand implements Callable<Integer> {
       description = "What was trained, as nnd export takes it (default: NAME.onnx here).")
   Optional<Path> weights;
 
-  @Option(
-      names = "--data",
-      paramLabel = "PATH",
-      description = "What was learned from, in place of the file's own.")
-  Optional<Path> data;
-
-  @Option(
-      names = "--validation",
-      paramLabel = "X",
-      description = "The share of examples that was held out, from 0 to 1.")
-  Optional<Double> validation;
+  @Mixin LearnedFrom from;
 
   @Option(
       names = "--examples",
@@ -110,15 +99,10 @@ final class ExportWebCommand implements Callable<Integer> {
 
   /** What the training learned from; nothing if that isn't at hand, and wasn't asked for. */
   private Optional<Data> learned(Experiment e, Training training, PrintWriter out) {
-    Path home =
-        data.isPresent()
-            ? Path.of("")
-            : Optional.ofNullable(source.file.getParent()).orElse(Path.of(""));
-    Training read = Overrides.reading(data.map(Path::toString), validation).of(training);
     try {
-      return read.data().map(from -> Data.read(e.network(), read, from, home));
+      return from.read(e, training, source.file);
     } catch (NndException wrong) {
-      if (data.isPresent()) {
+      if (from.data.isPresent()) {
         throw wrong;
       }
       out.println("no examples are kept: " + wrong.diagnostics().get(0).message());

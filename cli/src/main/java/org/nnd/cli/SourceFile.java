@@ -1,6 +1,7 @@
 package org.nnd.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.Location;
 import org.nnd.source.NndException;
@@ -19,6 +20,11 @@ final class SourceFile extends ModelChoice {
   /** A file that is written: the name of this one, or of the model that was asked for. */
   Path output(Path folder, String ending) {
     return output(file, folder, ending);
+  }
+
+  /** The folder that a file's own paths start from. */
+  static Path folder(Path file) {
+    return Optional.ofNullable(file.getParent()).orElse(Path.of(""));
   }
 
   /** What is said where a train section is missing. */

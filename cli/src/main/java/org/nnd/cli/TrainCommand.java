@@ -168,7 +168,7 @@ final class TrainCommand implements Callable<Integer> {
     notNegative("--checkpoint-every", every);
     Experiment e = source.experiment();
     Training training = overrides().of(e.training().orElseThrow(source::noTraining));
-    Path home = data.isPresent() ? Path.of("") : folderOf(source.file);
+    Path home = data.isPresent() ? Path.of("") : SourceFile.folder(source.file);
     DataSource from = training.data().orElseThrow(source::noData);
     Data examples = Data.read(e.network(), training, from, home);
     if (findLr) {
@@ -347,9 +347,5 @@ final class TrainCommand implements Callable<Integer> {
         data.map(Path::toString),
         precision,
         recompute);
-  }
-
-  private static Path folderOf(Path file) {
-    return Optional.ofNullable(file.getParent()).orElse(Path.of(""));
   }
 }

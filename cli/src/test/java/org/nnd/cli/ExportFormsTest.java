@@ -85,6 +85,14 @@ final class ExportFormsTest {
   }
 
   @Test
+  void examplesAreHeldOutAsTheCommandLineSays() throws IOException {
+    example("digits");
+    train("--epochs 1");
+    assertEquals(360, export("--float16").get("examples").getAsInt());
+    assertEquals(899, export("--float16 --validation 0.5").get("examples").getAsInt());
+  }
+
+  @Test
   void diabetes() throws IOException {
     example("diabetes");
     train("--epochs 20");

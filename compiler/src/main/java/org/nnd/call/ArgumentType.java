@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.nnd.ir.ElementType;
 
 /**
  * What an argument may be.
@@ -103,6 +104,12 @@ public record ArgumentType<T>(
     List<String> words = List.of(options);
     return new ArgumentType<>(
         String.join(" or ", words), words, List.of(), d -> bare(d).filter(words::contains));
+  }
+
+  /** What kind of numbers. */
+  public static ArgumentType<ElementType> element() {
+    return word(ElementType.words().toArray(String[]::new))
+        .as(word -> ElementType.of(word).orElseThrow());
   }
 
   /** A word may be the name of a layer too: {@code activation=tanh}. */

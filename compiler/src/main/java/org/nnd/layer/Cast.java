@@ -11,11 +11,7 @@ import org.nnd.ir.Value;
 /** y = x in another type: towards whole numbers what is behind the point goes. */
 public record Cast(ElementType to) implements Layer {
   private static final Argument<ElementType> TO =
-      Argument.required(
-          "to",
-          ArgumentType.word(ElementType.words().toArray(String[]::new))
-              .as(word -> ElementType.of(word).orElseThrow()),
-          "the type");
+      Argument.required("to", ArgumentType.element(), "the type");
 
   static final Entry<Cast> ENTRY =
       Entry.of("cast", "y = x in another type", a -> new Cast(a.get(TO)), TO);

@@ -58,8 +58,7 @@ public record Numbers(Shape shape, List<Double> values, ElementType element) imp
   private static final Argument<ElementType> ELEMENT =
       new Argument<>(
           "element",
-          ArgumentType.word(ElementType.words().toArray(String[]::new))
-              .as(word -> ElementType.of(word).orElseThrow()),
+          ArgumentType.element(),
           Optional.of(ElementType.FLOAT),
           "float",
           "what kind of numbers");

@@ -25,8 +25,7 @@ public record Parameter(List<Long> lengths, ElementType element, Optional<Initia
   private static final Argument<ElementType> ELEMENT =
       new Argument<>(
           "element",
-          ArgumentType.word(ElementType.words().toArray(String[]::new))
-              .as(word -> ElementType.of(word).orElseThrow()),
+          ArgumentType.element(),
           Optional.of(ElementType.FLOAT),
           "float",
           "what its numbers are");
