@@ -2,11 +2,15 @@ package org.nnd.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
@@ -17,24 +21,6 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Main.Version.class,
-    subcommands = {
-      CheckCommand.class,
-      FmtCommand.class,
-      ExplainCommand.class,
-      SummaryCommand.class,
-      GraphCommand.class,
-      InspectCommand.class,
-      DiffCommand.class,
-      CompileCommand.class,
-      ImportCommand.class,
-      ExportCommand.class,
-      TrainCommand.class,
-      EvalCommand.class,
-      PredictCommand.class,
-      GenerateCommand.class,
-      ReferenceCommand.class,
-      GenerateCompletion.class
-    },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -45,6 +31,25 @@ import picocli.CommandLine.TypeConversionException;
       "130:stopped"
     })
 public final class Main {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          CheckCommand.class,
+          FmtCommand.class,
+          ExplainCommand.class,
+          SummaryCommand.class,
+          GraphCommand.class,
+          InspectCommand.class,
+          DiffCommand.class,
+          CompileCommand.class,
+          ImportCommand.class,
+          ExportCommand.class,
+          TrainCommand.class,
+          EvalCommand.class,
+          PredictCommand.class,
+          GenerateCommand.class,
+          ReferenceCommand.class,
+          GenerateCompletion.class);
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -63,11 +68,22 @@ public final class Main {
 
   /** Runs a command; returns the exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return run(line(out, err), arguments);
+    return run(line(out, err, arguments), arguments);
   }
 
-  static CommandLine line(PrintWriter out, PrintWriter err) {
+  /**
+   * The command line for these arguments: the commands named there have all their options, the
+   * others a name and a description only, since reading them all is a third of a start.
+   */
+  static CommandLine line(PrintWriter out, PrintWriter err, String... arguments) {
+    Set<String> given = Set.copyOf(Arrays.asList(arguments));
+    boolean all =
+        given.contains("generate-completion") || given.stream().anyMatch(a -> a.startsWith("@"));
     CommandLine line = new CommandLine(new Main());
+    for (Class<?> command : COMMANDS) {
+      Command head = command.getAnnotation(Command.class);
+      line.addSubcommand(head.name(), all || given.contains(head.name()) ? command : named(head));
+    }
     line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Long.class, text -> number(text, Long::valueOf, "a whole number"));
     line.registerConverter(Double.class, text -> number(text, Main::finite, "a number"));
@@ -75,6 +91,12 @@ public final class Main {
     Failures failures = new Failures();
     line.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);
     return line;
+  }
+
+  private static CommandSpec named(Command head) {
+    CommandSpec spec = CommandSpec.create().name(head.name());
+    spec.usageMessage().description(head.description());
+    return spec;
   }
 
   static int run(CommandLine line, String... arguments) {

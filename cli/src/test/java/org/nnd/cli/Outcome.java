@@ -40,7 +40,7 @@ record Outcome(int exit, String out, String err) {
     StringWriter err = new StringWriter();
     PrintWriter toOut = new PrintWriter(out, true);
     PrintWriter toErr = new PrintWriter(err, true);
-    CommandLine line = change.apply(Main.line(toOut, toErr)).setOut(toOut).setErr(toErr);
+    CommandLine line = change.apply(Main.line(toOut, toErr, words)).setOut(toOut).setErr(toErr);
     int exit = Main.run(line, words);
     return new Outcome(exit, plain(out, folder), plain(err, folder));
   }
