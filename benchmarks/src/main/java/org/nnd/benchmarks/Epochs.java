@@ -20,7 +20,7 @@ final class Epochs implements Turns {
   Epochs(Text text, Path data) {
     Experiment e = text.experiment();
     Training training = e.training().orElseThrow();
-    trainer = new Trainer(training, read(e, data));
+    trainer = new Trainer(training, read(e, data), Threads.execution());
   }
 
   static Data read(Experiment e, Path data) {

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 
 /** A model that predicts, wherever it comes from, on ONNX Runtime as the product sets it up. */
@@ -21,9 +22,9 @@ final class Predictions implements Turns {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.addConfigEntry("session.set_denormal_as_zero", "1");
-      Integer threads = Integer.getInteger("nnd.threads");
-      if (threads != null) {
-        options.setIntraOpNumThreads(threads);
+      OptionalInt threads = Threads.execution().provider().threads();
+      if (threads.isPresent()) {
+        options.setIntraOpNumThreads(threads.getAsInt());
       }
       session = environment.createSession(model.toString(), options);
     }

@@ -49,7 +49,7 @@ final class Steps implements Turns {
         Dataset.LABEL,
         Repeated.of(folder.resolve("label.bin"), training.labelType().orElseThrow(), examples));
     Dataset inOrder = new Dataset(columns, List.of(), true);
-    trainer = new Trainer(training, new Data(Parts.of(inOrder), Schema.NONE));
+    trainer = new Trainer(training, new Data(Parts.of(inOrder), Schema.NONE), Threads.execution());
   }
 
   @Override

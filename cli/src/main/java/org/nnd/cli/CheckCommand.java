@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.nnd.Compiler;
 import org.nnd.layer.Weight;
 import org.nnd.runtime.GradientCheck;
+import org.nnd.runtime.Provider;
 import org.nnd.train.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     boolean right = true;
     for (Experiment e : trained) {
-      GradientCheck.Report report = GradientCheck.of(e.training().orElseThrow());
+      GradientCheck.Report report = GradientCheck.of(e.training().orElseThrow(), Provider.CPU);
       right &= report.right();
       String verdict = report.right() ? "are right" : "are WRONG";
       people.println(

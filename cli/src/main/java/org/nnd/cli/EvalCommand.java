@@ -22,6 +22,7 @@ import org.nnd.runtime.Data;
 import org.nnd.runtime.Epoch;
 import org.nnd.runtime.Evaluation;
 import org.nnd.runtime.ModelEvaluation;
+import org.nnd.runtime.Provider;
 import org.nnd.runtime.TrainedModel;
 import org.nnd.train.DataSource;
 import org.nnd.train.Experiment;
@@ -106,13 +107,15 @@ final class EvalCommand implements Callable<Integer> {
       Schema schema = TrainedModel.of(saved, model).schema();
       if (saved.metadata().containsKey(Form.KEY)) {
         return new Learned(
-            examples -> ModelEvaluation.of(training, e.network(), model, examples), schema);
+            examples -> ModelEvaluation.of(training, e.network(), model, examples, Provider.CPU),
+            schema);
       }
       return of(training, Evaluation.weights(training, saved, model), schema);
     }
 
     private static Learned of(Training training, Map<String, Tensor> weights, Schema schema) {
-      return new Learned(examples -> Evaluation.of(training, weights, examples), schema);
+      return new Learned(
+          examples -> Evaluation.of(training, weights, examples, Provider.CPU), schema);
     }
 
     /** A checkpoint doesn't hold how data is read: that is found again in what it learned from. */

@@ -13,6 +13,7 @@ import org.nnd.onnx.OnnxReader;
 import org.nnd.quantize.Form;
 import org.nnd.runtime.Data;
 import org.nnd.runtime.Export;
+import org.nnd.runtime.Provider;
 import org.nnd.runtime.SavedWeights;
 import org.nnd.runtime.TrainedModel;
 import org.nnd.source.Diagnostic;
@@ -111,7 +112,10 @@ final class ExportCommand implements Callable<Integer> {
     Optional<Data> learned = learned(e, text, saved, form, report);
     Export export =
         learned
-            .map(d -> Export.of(e, e.training().orElseThrow(), d, saved.weights(), form))
+            .map(
+                d ->
+                    Export.of(
+                        e, e.training().orElseThrow(), d, saved.weights(), form, Provider.CPU))
             .orElseGet(() -> Export.of(e, saved.weights(), form));
     Map<String, String> metadata = new TreeMap<>(saved.remembered());
     if (metadata.isEmpty()) {

@@ -21,7 +21,9 @@ import org.nnd.report.Setting;
 import org.nnd.runtime.Checkpoint;
 import org.nnd.runtime.Checkpoints;
 import org.nnd.runtime.Data;
+import org.nnd.runtime.Execution;
 import org.nnd.runtime.LearningRates;
+import org.nnd.runtime.Provider;
 import org.nnd.runtime.SavedWeights;
 import org.nnd.runtime.Target;
 import org.nnd.runtime.TrainedModel;
@@ -99,9 +101,8 @@ final class TrainCommand implements Callable<Integer> {
       converter = TargetName.class,
       description =
           "What a step is written for: ort-cpu (the default) is fastest on this processor; portable"
-              + " takes the same steps as everywhere, so that another kind of processor can go on.",
-      defaultValue = "ort-cpu")
-  Target target;
+              + " takes the same steps as everywhere, so that another kind of processor can go on.")
+  Optional<Target> target;
 
   @Option(
       names = "--recompute",
@@ -189,7 +190,7 @@ final class TrainCommand implements Callable<Integer> {
             .map(file -> SavedWeights.read(e, file).weights())
             .orElseGet(() -> e.network().initial(training.seed()));
     PrintWriter out = choice.people(spec.commandLine().getOut());
-    try (Trainer trainer = new Trainer(training, examples, target, beginning);
+    try (Trainer trainer = new Trainer(training, examples, execution(), beginning);
         Interruption interruption = new Interruption()) {
       if (!noCheckpoints) {
         trainer.keep(checkpoints);
@@ -251,6 +252,7 @@ final class TrainCommand implements Callable<Integer> {
         trainer.restored(),
         trainer.test(),
         trainer.weights(),
+        execution().provider(),
         seconds,
         ZonedDateTime.now(ZoneId.systemDefault()),
         Run.versions(Main.Version.number()));
@@ -277,7 +279,7 @@ final class TrainCommand implements Callable<Integer> {
     Written.prepare(picture);
     PrintWriter out = choice.people(spec.commandLine().getOut());
     out.println(e.network().name() + ": " + sizes(examples));
-    LearningRates rates = LearningRates.of(training, examples, target);
+    LearningRates rates = LearningRates.of(training, examples, execution());
     Written.write(file, (rates.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
     Written.write(picture, new RateCurve(rates).svg().getBytes(StandardCharsets.UTF_8));
     if (rates.steepest().isPresent() && rates.tenthOfLowest().isPresent()) {
@@ -294,6 +296,11 @@ final class TrainCommand implements Callable<Integer> {
     out.println(
         String.format(Locale.ROOT, "wrote %s and %s after %,d steps", file, picture, steps));
     return choice.fine(spec.commandLine().getOut());
+  }
+
+  private Execution execution() {
+    Execution execution = Execution.of(Provider.CPU);
+    return target.map(execution::with).orElse(execution);
   }
 
   private static String epochs(int n) {

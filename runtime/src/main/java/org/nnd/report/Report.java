@@ -184,6 +184,7 @@ public final class Report {
                   output,
                   told(),
                   training.batch(),
+                  run.provider(),
                   (example, numbers) -> found.add(example, label.numbers(example), numbers));
               return told(found);
             });

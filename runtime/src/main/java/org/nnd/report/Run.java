@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.nnd.ir.Tensor;
 import org.nnd.runtime.Data;
 import org.nnd.runtime.Epoch;
+import org.nnd.runtime.Provider;
 import org.nnd.train.Experiment;
 import org.nnd.train.Measure;
 import org.nnd.train.Training;
@@ -25,6 +26,7 @@ import org.nnd.train.Training;
  * @param best the epoch whose weights were taken, if that isn't the last one
  * @param test the loss and the metrics of the test; empty if there was none
  * @param weights what was learned
+ * @param provider what computed
  * @param seconds how long it took
  * @param finished when it ended
  * @param versions of what it ran on, by name
@@ -38,6 +40,7 @@ public record Run(
     Optional<Integer> best,
     Map<String, Measure> test,
     Map<String, Tensor> weights,
+    Provider provider,
     double seconds,
     ZonedDateTime finished,
     Map<String, String> versions) {

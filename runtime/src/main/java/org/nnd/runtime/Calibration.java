@@ -25,9 +25,9 @@ public final class Calibration {
    *
    * @param seed which examples are looked at
    */
-  public static Map<String, Range> of(Graph graph, Dataset examples, long seed) {
+  public static Map<String, Range> of(Graph graph, Dataset examples, long seed, Provider provider) {
     Map<String, Range> ranges = new LinkedHashMap<>();
-    try (Session session = Session.of(graph);
+    try (Session session = Session.of(graph, provider);
         Batches batches = new Batches(examples, BATCH, seed);
         Batches.Feed feed = batches.epoch(1, 0)) {
       for (int i = 0; i < Math.min(batches.count(), EXAMPLES / BATCH); i++) {

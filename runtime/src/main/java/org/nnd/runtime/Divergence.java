@@ -25,7 +25,8 @@ final class Divergence {
    * @param step the graph of a step
    * @return the first value that isn't finite, in words
    */
-  static Optional<String> first(Graph step, Map<String, OnnxTensor> feed) throws OrtException {
+  static Optional<String> first(Graph step, Provider provider, Map<String, OnnxTensor> feed)
+      throws OrtException {
     Graph shown = toLoss(step);
     Set<Value> used = new HashSet<>();
     shown.nodes().forEach(node -> used.addAll(node.inputs()));
@@ -35,7 +36,7 @@ final class Divergence {
         return Optional.of(input.name() + " was " + what.get() + " before it");
       }
     }
-    try (Session session = Session.of(shown);
+    try (Session session = Session.of(shown, provider);
         OrtSession.Result results = session.run(feed)) {
       for (Node node : shown.nodes()) {
         for (Value v : node.outputs()) {

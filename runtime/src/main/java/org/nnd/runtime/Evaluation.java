@@ -24,9 +24,9 @@ public final class Evaluation implements AutoCloseable {
   private final Training training;
   private final Session session;
 
-  Evaluation(Training training) {
+  Evaluation(Training training, Provider provider) {
     this.training = training;
-    this.session = Session.of(TrainingGraph.evaluation(training));
+    this.session = Session.of(TrainingGraph.evaluation(training), provider);
   }
 
   /**
@@ -35,8 +35,8 @@ public final class Evaluation implements AutoCloseable {
    * @throws NndException if ONNX Runtime fails (NND0512)
    */
   public static Map<String, Measure> of(
-      Training training, Map<String, Tensor> weights, Dataset examples) {
-    try (Evaluation evaluation = new Evaluation(training);
+      Training training, Map<String, Tensor> weights, Dataset examples, Provider provider) {
+    try (Evaluation evaluation = new Evaluation(training, provider);
         Batches batches = new Batches(examples, training.batch(), training.seed())) {
       return evaluation.copying(batches, weights);
     } catch (OrtException e) {

@@ -30,13 +30,20 @@ public record Export(Graph graph, Optional<Comparison> comparison) {
 
   /** Writes a network in a form, and measures it on what is held out, or else on all. */
   public static Export of(
-      Experiment e, Training training, Data data, Map<String, Tensor> weights, Form form) {
+      Experiment e,
+      Training training,
+      Data data,
+      Map<String, Tensor> weights,
+      Form form,
+      Provider provider) {
     Measuring measuring = Measuring.of(training, e.network(), weights);
     Graph floats = measuring.shown().inference(weights);
-    Graph other = form.of(floats, g -> Calibration.of(g, data.training(), training.seed()));
+    Graph other =
+        form.of(floats, g -> Calibration.of(g, data.training(), training.seed(), provider));
     Dataset examples = data.validation().or(data::test).orElseGet(data::training);
-    Map<String, Measure> before = ModelEvaluation.of(training, measuring, floats, examples);
-    Map<String, Measure> after = ModelEvaluation.of(training, measuring, other, examples);
+    Map<String, Measure> before =
+        ModelEvaluation.of(training, measuring, floats, examples, provider);
+    Map<String, Measure> after = ModelEvaluation.of(training, measuring, other, examples, provider);
     boolean heldOut = data.validation().isPresent() || data.test().isPresent();
     return new Export(
         giving(other, e.network().outputs()),

@@ -48,8 +48,8 @@ public final class Generator implements AutoCloseable {
    *
    * @throws NndException as {@link Predictor}, or if it continues no texts (NND0581, NND0582)
    */
-  public Generator(Path file) {
-    model = new LoadedModel(file);
+  public Generator(Path file, Provider provider) {
+    model = new LoadedModel(file, provider);
     try {
       schema = model.vocabulary();
       encoding = schema.tokenizer().encoding();

@@ -63,11 +63,11 @@ public final class GradientCheck {
     }
   }
 
-  private GradientCheck(Training training, ElementType element) {
+  private GradientCheck(Training training, ElementType element, Provider provider) {
     this.training = training;
     this.element = element;
     this.exact = element == ElementType.DOUBLE;
-    this.session = Session.of(TrainingGraph.gradients(training));
+    this.session = Session.of(TrainingGraph.gradients(training), provider);
   }
 
   /**
@@ -75,16 +75,16 @@ public final class GradientCheck {
    *
    * @throws NndException if ONNX Runtime fails (NND0512)
    */
-  public static Report of(Training training) {
+  public static Report of(Training training, Provider provider) {
     try {
-      return in(ElementType.DOUBLE, training);
+      return in(ElementType.DOUBLE, training, provider);
     } catch (Refusal | NndException e) {
-      return in(ElementType.FLOAT, training);
+      return in(ElementType.FLOAT, training, provider);
     }
   }
 
-  private static Report in(ElementType element, Training training) {
-    return new GradientCheck(training.of(training.network().in(element)), element).run();
+  private static Report in(ElementType element, Training training, Provider provider) {
+    return new GradientCheck(training.of(training.network().in(element)), element, provider).run();
   }
 
   private Report run() {

@@ -45,12 +45,14 @@ public final class LearningRates {
    *
    * @throws NndException if ONNX Runtime fails (NND0512)
    */
-  public static LearningRates of(Training training, Data data, Target target) {
+  public static LearningRates of(Training training, Data data, Execution execution) {
     LearningRates rates = new LearningRates();
     TrainingGraph graph =
         TrainingGraph.of(
-            training.constant(), training.network().initial(training.seed()), target.lowering());
-    try (TrainingSession session = new TrainingSession(training, graph);
+            training.constant(),
+            training.network().initial(training.seed()),
+            execution.target().lowering());
+    try (TrainingSession session = new TrainingSession(training, graph, execution.provider());
         Batches batches = new Batches(data.training(), training.batch(), training.seed())) {
       session.begin(graph.defaults());
       boolean more = true;

@@ -35,9 +35,9 @@ final class LoadedModel implements AutoCloseable {
    * @throws NndException if it is missing, or no model that predicts (NND0504, NND0506 to NND0508,
    *     NND0513)
    */
-  LoadedModel(Path file) {
+  LoadedModel(Path file, Provider provider) {
     here = Location.file(file.toString());
-    session = open(file);
+    session = open(file, provider);
     try {
       Map<String, String> metadata = session.ort().getMetadata().getCustomMetadata();
       String does = OTHERS.get(metadata.getOrDefault("nnd.kind", ""));
@@ -57,7 +57,7 @@ final class LoadedModel implements AutoCloseable {
     }
   }
 
-  private Session open(Path file) {
+  private Session open(Path file, Provider provider) {
     try {
       FileProblem.reading(
           file,
@@ -71,7 +71,7 @@ final class LoadedModel implements AutoCloseable {
       throw new NndException(FileProblem.unreadable(file, "NND0506", e));
     }
     try {
-      return Session.of(file);
+      return Session.of(file, provider);
     } catch (OrtException e) {
       throw unloadable(e);
     }

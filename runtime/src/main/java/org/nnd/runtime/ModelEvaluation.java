@@ -30,9 +30,9 @@ public final class ModelEvaluation {
    * @param model a form of what {@link Measuring#shown} is
    */
   static Map<String, Measure> of(
-      Training training, Measuring measuring, Graph model, Dataset examples) {
-    try (Session session = Session.of(model)) {
-      return of(training, measuring, session, examples);
+      Training training, Measuring measuring, Graph model, Dataset examples, Provider provider) {
+    try (Session session = Session.of(model, provider)) {
+      return of(training, measuring, session, examples, provider);
     } catch (OrtException e) {
       throw Trainer.failed(e);
     }
@@ -45,11 +45,11 @@ public final class ModelEvaluation {
    * @throws NndException if the loss reads what the model doesn't give (NND0676)
    */
   public static Map<String, Measure> of(
-      Training training, Network network, Path model, Dataset examples) {
+      Training training, Network network, Path model, Dataset examples, Provider provider) {
     Map<String, Tensor> none = new HashMap<>();
     network.weights().forEach((name, w) -> none.put(name, Tensor.filled(w.type(), 0)));
     Measuring measuring = Measuring.of(training, network, none);
-    try (Session session = Session.of(model)) {
+    try (Session session = Session.of(model, provider)) {
       Optional<String> missing =
           measuring.shown().outputs().keySet().stream()
               .filter(name -> !session.ort().getOutputNames().contains(name))
@@ -63,17 +63,21 @@ public final class ModelEvaluation {
                 .note("it does not give " + missing.get().replaceFirst("^model/", ""))
                 .help("nnd export told what they are when it wrote this file"));
       }
-      return of(training, measuring, session, examples);
+      return of(training, measuring, session, examples, provider);
     } catch (OrtException e) {
       throw Trainer.failed(e);
     }
   }
 
   private static Map<String, Measure> of(
-      Training training, Measuring measuring, Session predicting, Dataset examples)
+      Training training,
+      Measuring measuring,
+      Session predicting,
+      Dataset examples,
+      Provider provider)
       throws OrtException {
     Tally tally = new Tally(training);
-    try (Session measures = Session.of(measuring.measures());
+    try (Session measures = Session.of(measuring.measures(), provider);
         Batches batches = new Batches(examples, training.batch(), training.seed());
         Batches.Feed feed = batches.inOrder()) {
       for (int i = 0; i < batches.count(); i++) {

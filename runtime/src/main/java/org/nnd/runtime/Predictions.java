@@ -28,12 +28,13 @@ public final class Predictions {
    * @param network a graph that predicts
    * @param output which of its outputs is meant
    * @param batch how many examples at a time
+   * @param provider what computes
    * @throws NndException if ONNX Runtime fails (NND0512)
    */
   public static void forEach(
-      Graph network, String output, Dataset examples, int batch, Reader reader) {
+      Graph network, String output, Dataset examples, int batch, Provider provider, Reader reader) {
     List<String> asked = network.inputs().stream().map(Value::name).toList();
-    try (Session session = Session.of(network);
+    try (Session session = Session.of(network, provider);
         Batches batches = new Batches(examples, batch, 0);
         Batches.Feed feed = batches.inOrder()) {
       int next = 0;

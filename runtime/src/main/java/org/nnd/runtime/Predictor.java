@@ -42,7 +42,12 @@ public final class Predictor implements AutoCloseable {
    *     NND0513)
    */
   public Predictor(Path file) {
-    model = new LoadedModel(file);
+    this(file, Provider.CPU);
+  }
+
+  /** The same on a provider. */
+  public Predictor(Path file, Provider provider) {
+    model = new LoadedModel(file, provider);
     signature = model.signature();
   }
 

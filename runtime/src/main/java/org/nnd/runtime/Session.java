@@ -22,9 +22,6 @@ final class Session implements AutoCloseable {
 
   static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(SILENT, "nnd");
 
-  /** The property of the JVM that says with how many threads; without it, one for each core. */
-  private static final String THREADS = "nnd.threads";
-
   private final OrtSession session;
   private boolean planned;
   private long nanos;
@@ -38,8 +35,8 @@ final class Session implements AutoCloseable {
    *
    * @throws NndException if ONNX Runtime refuses it (NND0512)
    */
-  static Session of(Graph graph) {
-    return of(graph, reason -> refused(graph, reason));
+  static Session of(Graph graph, Provider provider) {
+    return of(graph, provider, reason -> refused(graph, reason));
   }
 
   /**
@@ -48,10 +45,10 @@ final class Session implements AutoCloseable {
    * @param missing what it means if there are no kernels for one of its nodes, given ONNX Runtime's
    *     reason
    */
-  static Session of(Graph graph, Function<String, Diagnostic> missing) {
+  static Session of(Graph graph, Provider provider, Function<String, Diagnostic> missing) {
     byte[] model = new OnnxModel(graph, "", Map.of()).toBytes();
     try {
-      return open(options -> ENVIRONMENT.createSession(model, options));
+      return open(provider, options -> ENVIRONMENT.createSession(model, options));
     } catch (OrtException e) {
       boolean kernel = e.getCode() == OrtException.OrtErrorCode.ORT_NOT_IMPLEMENTED;
       throw new NndException(kernel ? missing.apply(reason(e)) : refused(graph, reason(e)));
@@ -65,8 +62,8 @@ final class Session implements AutoCloseable {
   }
 
   /** A model's file, from wherever it comes; data that it keeps in other files is found. */
-  static Session of(Path model) throws OrtException {
-    return open(options -> ENVIRONMENT.createSession(model.toString(), options));
+  static Session of(Path model, Provider provider) throws OrtException {
+    return open(provider, options -> ENVIRONMENT.createSession(model.toString(), options));
   }
 
   @FunctionalInterface
@@ -74,14 +71,16 @@ final class Session implements AutoCloseable {
     OrtSession open(OrtSession.SessionOptions options) throws OrtException;
   }
 
-  private static Session open(Opening opening) throws OrtException {
+  private static Session open(Provider provider, Opening opening) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setSessionLogLevel(SILENT);
       // Moving means of gradients that stay away sink into numbers that processors are slow with.
       options.addConfigEntry("session.set_denormal_as_zero", "1");
-      Integer threads = Integer.getInteger(THREADS);
-      if (threads != null && threads > 0) {
-        options.setIntraOpNumThreads(threads);
+      if (provider.threads().isPresent()) {
+        options.setIntraOpNumThreads(provider.threads().getAsInt());
+      }
+      if (provider.kind() == Provider.Kind.CUDA) {
+        options.addCUDA(provider.device().isEmpty() ? 0 : Integer.parseInt(provider.device()));
       }
       return new Session(opening.open(options));
     }

@@ -43,6 +43,11 @@ public enum Target {
     this.name = name;
   }
 
+  /** What steps are written for if nothing else is said. */
+  public static Target of(Provider provider) {
+    return provider.kind() == Provider.Kind.CPU ? ORT_CPU : PORTABLE;
+  }
+
   /** How its ops are written. */
   public abstract Lowering lowering();
 
@@ -72,7 +77,7 @@ public enum Target {
       g.output("y", g.apply(new ReorderInput(), g.input("x", type)));
       double[] numbers = IntStream.range(0, 2 * MOST).asDoubleStream().toArray();
       Tensor x = Tensor.of(ElementType.FLOAT, Shape.of(1, MOST, 1, 2), numbers);
-      try (Session session = Session.of(g.build());
+      try (Session session = Session.of(g.build(), Provider.CPU);
           OnnxTensor in = Tensors.onnx(x);
           OrtSession.Result result = session.run(Map.of("x", in))) {
         ByteBuffer y = Tensors.heap((OnnxTensor) result.get(0), type).bytes();

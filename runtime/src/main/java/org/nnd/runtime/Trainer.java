@@ -31,7 +31,7 @@ public final class Trainer implements AutoCloseable {
   private final Data data;
   private final Batches batches;
   private final Optional<Batches> held;
-  private final Target target;
+  private final Execution execution;
   private final TrainingGraph graph;
   private final TrainingSession session;
   private final List<Epoch> history = new ArrayList<>();
@@ -110,16 +110,16 @@ public final class Trainer implements AutoCloseable {
 
   /** A training from its beginning, on processors like this one. */
   public Trainer(Training training, Data data) {
-    this(training, data, Target.ORT_CPU);
+    this(training, data, Execution.CPU);
   }
 
   /** A training from its beginning. */
-  public Trainer(Training training, Data data, Target target) {
-    this(training, data, target, training.network().initial(training.seed()));
+  public Trainer(Training training, Data data, Execution execution) {
+    this(training, data, execution, training.network().initial(training.seed()));
   }
 
   /** A training that begins with weights of its own. */
-  public Trainer(Training training, Data data, Target target, Map<String, Tensor> weights) {
+  public Trainer(Training training, Data data, Execution execution, Map<String, Tensor> weights) {
     Stopping stopping = training.stopping();
     boolean looksAtThem =
         stopping.patience().isPresent() || !stopping.monitor().equals(Training.LOSS);
@@ -135,9 +135,9 @@ public final class Trainer implements AutoCloseable {
     this.batches = batches(data.training());
     this.held = data.validation().map(this::batches);
     long steps = (long) training.epochs() * batches.count();
-    this.target = target;
-    this.graph = TrainingGraph.of(training.lasting(steps), weights, target.lowering());
-    this.session = new TrainingSession(training, graph);
+    this.execution = execution;
+    this.graph = TrainingGraph.of(training.lasting(steps), weights, execution.target().lowering());
+    this.session = new TrainingSession(training, graph, execution.provider());
     begin(graph.defaults());
   }
 
@@ -155,7 +155,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Writes checkpoints from now on. */
   public void keep(Checkpoints kept) {
-    identity = Optional.of(Identity.of(training, graph, target, data));
+    identity = Optional.of(Identity.of(training, graph, execution.target(), data));
     checkpoints = Optional.of(kept);
   }
 
@@ -166,7 +166,7 @@ public final class Trainer implements AutoCloseable {
    * @throws NndException if it is of another training (NND0532)
    */
   public void resume(Checkpoint c, Path from) {
-    Identity now = identity.orElseGet(() -> Identity.of(training, graph, target, data));
+    Identity now = identity.orElseGet(() -> Identity.of(training, graph, execution.target(), data));
     c.check(from, now, graph.defaults());
     history.addAll(c.history());
     best = c.best();

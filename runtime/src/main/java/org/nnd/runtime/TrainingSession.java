@@ -27,6 +27,7 @@ import org.nnd.train.TrainingGraph;
 final class TrainingSession implements AutoCloseable {
   private final Training training;
   private final TrainingGraph graph;
+  private final Provider provider;
   private final Session step;
   private final Turns turns;
   private final Evaluation evaluation;
@@ -40,16 +41,17 @@ final class TrainingSession implements AutoCloseable {
   private final Set<OnnxTensor> own = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** A session before its first step. */
-  TrainingSession(Training training, TrainingGraph graph) {
+  TrainingSession(Training training, TrainingGraph graph, Provider provider) {
     this.training = training;
     this.graph = graph;
+    this.provider = provider;
     Graph run = graph.withoutDefaults();
     this.step =
         training.precision() == MixedPrecision.FLOAT32
-            ? Session.of(run)
-            : Session.of(run, this::missing);
+            ? Session.of(run, provider)
+            : Session.of(run, provider, this::missing);
     try {
-      this.evaluation = new Evaluation(training);
+      this.evaluation = new Evaluation(training, provider);
     } catch (NndException e) {
       step.close();
       throw e;
@@ -157,7 +159,7 @@ final class TrainingSession implements AutoCloseable {
 
   /** Where a loss that isn't finite comes from. */
   Optional<String> culprit(Batches.Batch batch) throws OrtException {
-    return Divergence.first(graph.withoutDefaults(), fed(batch));
+    return Divergence.first(graph.withoutDefaults(), provider, fed(batch));
   }
 
   /** A copy of the state: weights, slots of the optimizer, the number of steps. */

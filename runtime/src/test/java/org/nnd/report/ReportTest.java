@@ -21,6 +21,7 @@ import org.nnd.Compiler;
 import org.nnd.markup.Xml;
 import org.nnd.runtime.Data;
 import org.nnd.runtime.Epoch;
+import org.nnd.runtime.Provider;
 import org.nnd.runtime.Trainer;
 import org.nnd.source.Source;
 import org.nnd.syntax.Parser;
@@ -59,6 +60,7 @@ final class ReportTest {
               trainer.restored(),
               trainer.test(),
               trainer.weights(),
+              Provider.CPU,
               1.5,
               TIME,
               Map.of("NND", "1.2.3")));

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.nnd.Compiler;
@@ -19,25 +18,19 @@ final class SessionTest {
   private static final Path THREADS = Path.of("/proc/self/task");
   private static final int MANY = 40;
 
-  @AfterEach
-  void forget() {
-    System.clearProperty("nnd.threads");
-  }
-
   /** The one that runs a session is one of its threads. */
   @Test
-  void asManyThreadsAsThePropertySays() throws IOException {
+  void asManyThreadsAsTheProviderIsGiven() throws IOException {
     Assumptions.assumeTrue(Files.isDirectory(THREADS), "skipped: no list of threads");
-    System.setProperty("nnd.threads", Integer.toString(MANY));
-    assertTrue(added() >= MANY - 1);
-    System.setProperty("nnd.threads", "1");
-    assertTrue(added() < MANY - 1);
+    assertTrue(added(MANY) >= MANY - 1);
+    assertTrue(added(1) < MANY - 1);
   }
 
   /** How many threads of the process a session adds. */
-  private static long added() throws IOException {
+  private static long added(int threads) throws IOException {
     long before = threads();
-    try (Session session = Session.of(graph())) {
+    Provider provider = Provider.CPU.withThreads(threads);
+    try (Session session = Session.of(graph(), provider)) {
       assertTrue(session.ort().getNumInputs() == 1);
       return threads() - before;
     }

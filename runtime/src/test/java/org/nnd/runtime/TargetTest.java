@@ -91,7 +91,7 @@ class TargetTest {
       tensors.put(e.getKey(), Tensors.onnx(e.getValue()));
     }
     Map<String, double[]> results = new LinkedHashMap<>();
-    try (Session session = Session.of(graph);
+    try (Session session = Session.of(graph, Provider.CPU);
         OrtSession.Result result = session.run(tensors)) {
       for (Map.Entry<String, Value> e : graph.outputs().entrySet()) {
         TensorType type = e.getValue().type();

@@ -1,0 +1,22 @@
+package org.nnd.runtime;
+
+/**
+ * Where and how a training runs.
+ *
+ * @param provider what computes
+ * @param target what a step is written for
+ */
+public record Execution(Provider provider, Target target) {
+  /** The CPU, with steps written for it. */
+  public static final Execution CPU = of(Provider.CPU);
+
+  /** A provider, with steps written for it. */
+  public static Execution of(Provider provider) {
+    return new Execution(provider, Target.of(provider));
+  }
+
+  /** The same with steps written for something else. */
+  public Execution with(Target other) {
+    return new Execution(provider, other);
+  }
+}
