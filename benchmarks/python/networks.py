@@ -42,40 +42,47 @@ def residuals(widths, each, channels):
 class Sequence(nn.Module):
     """A recurrent network and a dense layer at every step."""
 
-    def __init__(self, kind, bidirectional):
+    def __init__(self, kind, layers, bidirectional=False, inputs=128, width=256):
         super().__init__()
-        layers, directions = (2, 2) if bidirectional else (1, 1)
-        self.recurrent = kind(128, 256, layers, batch_first=True, bidirectional=bidirectional)
-        self.dense = nn.Linear(256 * directions, 10)
+        self.recurrent = kind(
+            inputs, width, layers, batch_first=True, bidirectional=bidirectional
+        )
+        self.dense = nn.Linear(width * (2 if bidirectional else 1), 10)
 
     def forward(self, x):
         return self.dense(self.recurrent(x)[0])
 
 
 class Encoder(nn.Module):
-    """PyTorch's own block with dropout where NND's has it: not within attention or its network."""
+    """PyTorch's own blocks with dropout where NND's has it: not within attention or its network."""
 
-    def __init__(self, dropout):
+    def __init__(self, dropout, width=128, heads=4, blocks=1):
         super().__init__()
-        self.block = nn.TransformerEncoderLayer(128, 4, 512, dropout, batch_first=True)
-        self.block.self_attn.dropout = 0.0
-        self.block.dropout = nn.Identity()
-        self.dense = nn.Linear(128, 10)
+        self.blocks = nn.Sequential(*(
+            nn.TransformerEncoderLayer(width, heads, 4 * width, dropout, batch_first=True)
+            for _ in range(blocks)
+        ))  # fmt: skip
+        for block in self.blocks:
+            block.self_attn.dropout = 0.0
+            block.dropout = nn.Identity()
+        self.dense = nn.Linear(width, 10)
 
     def forward(self, x):
-        return self.dense(self.block(x).mean(1))
+        return self.dense(self.blocks(x).mean(1))
 
     def in_order(self):
-        block = self.block
         return [
-            block.self_attn, block.norm1, block.linear1, block.linear2, block.norm2, self.dense
-        ]  # fmt: skip
+            layer
+            for b in self.blocks
+            for layer in (b.self_attn, b.norm1, b.linear1, b.linear2, b.norm2)
+        ] + [self.dense]
 
 
-def mlp():
+def mlp(width=512):
     return nn.Sequential(
-        nn.Linear(784, 512), nn.ReLU(), nn.Linear(512, 256), nn.ReLU(), nn.Linear(256, 10)
-    )
+        nn.Linear(784, width), nn.ReLU(), nn.Linear(width, width // 2), nn.ReLU(),
+        nn.Linear(width // 2, 10),
+    )  # fmt: skip
 
 
 def lenet():
@@ -93,11 +100,11 @@ def resnet():
     )  # fmt: skip
 
 
-def resnet18():
+def resnet18(classes=100):
     return nn.Sequential(
         *conv_bn(3, 64, 7, 2, 3), nn.ReLU(inplace=True), nn.MaxPool2d(3, 2, 1),
         *residuals((64, 128, 256, 512), 2, 64),
-        nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(512, 100),
+        nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(512, classes),
     )  # fmt: skip
 
 
@@ -122,7 +129,8 @@ class Network:
 
 
 def recurrent(kind, bidirectional):
-    return Network(lambda: Sequence(kind, bidirectional), sgd, (35, 128), 32, (35,))
+    layers = 2 if bidirectional else 1
+    return Network(lambda: Sequence(kind, layers, bidirectional), sgd, (35, 128), 32, (35,))
 
 
 NETWORKS = {
@@ -136,4 +144,15 @@ NETWORKS = {
     "gru": recurrent(nn.GRU, False),
     "gru_bi": recurrent(nn.GRU, True),
     "transformer": Network(lambda dropout=0.1: Encoder(dropout), adam, (64, 128)),
+}
+
+# Those of ../gpu/networks, by parameters of theirs; how long their examples are, NND tells.
+ON_DEVICES = {
+    "gpu_mlp": (mlp, sgd),
+    "gpu_resnet18": (lambda classes=1000, size=224: resnet18(classes), sgd),
+    "gpu_lstm": (lambda width=512, length=128: Sequence(nn.LSTM, 2, inputs=256, width=width), sgd),
+    "gpu_transformer": (
+        lambda dropout=0.1, width=512, blocks=6, length=128: Encoder(dropout, width, 8, blocks),
+        lambda parameters: torch.optim.Adam(parameters, lr=0.0001),
+    ),
 }

@@ -5,6 +5,7 @@ import os
 import sys
 
 import torch
+from device_steps import DeviceSteps
 from epochs import Epochs, Readings
 from predictions import Exports, Predictions
 from steps import Steps
@@ -13,6 +14,7 @@ from turns import Turns
 KINDS = {
     "nothing": Turns,
     "train": Steps,
+    "train_on": DeviceSteps,
     "predict": Predictions,
     "export": Exports,
     "epochs": Epochs,

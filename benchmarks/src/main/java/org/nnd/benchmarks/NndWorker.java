@@ -17,21 +17,28 @@ public final class NndWorker {
         Map.of(
             "nothing", a -> () -> {},
             "export", a -> new Export(text(a), Path.of(a.get(1))),
-            "train", a -> new Steps(text(a), Path.of(a.get(1))),
+            "train", a -> new Steps(text(a), Path.of(a.get(1)), Running.of(settings(a))),
             "predict", a -> new Predictions(Path.of(a.get(0)), Integer.parseInt(a.get(1))),
             "compile", a -> new Compilations(text(a)),
             "epochs", a -> new Epochs(text(a), Path.of(a.get(1))),
             "read", a -> new Readings(text(a), Path.of(a.get(1)))));
   }
 
-  /** The first argument is a network's file, those from the third on are {@code name=value}. */
+  /** The first argument is a network's file; see {@link #settings}. */
   private static Text text(List<String> arguments) {
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, String> values = settings(arguments);
+    values.keySet().removeIf(Running::has);
+    return new Text(Path.of(arguments.get(0)), values);
+  }
+
+  /** The arguments from the third on, which are {@code name=value}. */
+  private static Map<String, String> settings(List<String> arguments) {
+    Map<String, String> settings = new LinkedHashMap<>();
     for (String setting : arguments.subList(Math.min(2, arguments.size()), arguments.size())) {
       String[] sides = setting.split("=", 2);
-      values.put(sides[0], sides[1]);
+      settings.put(sides[0], sides[1]);
     }
-    return new Text(Path.of(arguments.get(0)), values);
+    return settings;
   }
 
   public static void main(String[] none) throws IOException {

@@ -26,7 +26,7 @@ import org.nnd.train.Training;
  */
 final class Steps implements Turns {
   /** An epoch is so long that its end is rarely met. */
-  private static final int STEPS = 10_000;
+  private static final int EXAMPLES = 640_000;
 
   private final Trainer trainer;
 
@@ -34,22 +34,22 @@ final class Steps implements Turns {
    * Compiles and makes ready.
    *
    * @param folder with {@code input.bin} and {@code label.bin}, the numbers of a few batches
+   * @param running what isn't as the text says
    */
-  Steps(Text text, Path folder) throws IOException {
+  Steps(Text text, Path folder, Running running) throws IOException {
     Experiment experiment = text.experiment();
-    Training training = experiment.training().orElseThrow();
-    int examples = STEPS * training.batch();
+    Training training = running.overrides().of(experiment.training().orElseThrow());
     Map<String, Column> columns = new LinkedHashMap<>();
     for (Value input : experiment.network().inputs()) {
       columns.put(
           input.name(),
-          Repeated.of(folder.resolve("input.bin"), input.type().perExample(), examples));
+          Repeated.of(folder.resolve("input.bin"), input.type().perExample(), EXAMPLES));
     }
     columns.put(
         Dataset.LABEL,
-        Repeated.of(folder.resolve("label.bin"), training.labelType().orElseThrow(), examples));
+        Repeated.of(folder.resolve("label.bin"), training.labelType().orElseThrow(), EXAMPLES));
     Dataset inOrder = new Dataset(columns, List.of(), true);
-    trainer = new Trainer(training, new Data(Parts.of(inOrder), Schema.NONE), Threads.execution());
+    trainer = new Trainer(training, new Data(Parts.of(inOrder), Schema.NONE), running.execution());
   }
 
   @Override
@@ -67,7 +67,7 @@ final class Steps implements Turns {
   @Override
   public double[] losses(int rounds) {
     List<Double> losses = new ArrayList<>();
-    train(losses::add, () -> losses.size() == rounds);
+    train(losses::add, () -> losses.size() >= rounds);
     return losses.stream().mapToDouble(Double::doubleValue).toArray();
   }
 

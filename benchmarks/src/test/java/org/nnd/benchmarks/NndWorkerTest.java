@@ -4,21 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nnd.train.Experiment;
 
 /** What is measured works, without anybody to compare it with. */
 final class NndWorkerTest {
@@ -48,21 +44,10 @@ final class NndWorkerTest {
         : Arrays.stream(answer.split(" ")).mapToDouble(Double::parseDouble).toArray();
   }
 
-  /** Two batches of noise, all of the first class. */
+  /** Two batches of noise. */
   private void writeBatches(Path text) throws IOException {
-    Experiment e = new Text(text, Map.of()).experiment();
-    int examples = 2 * e.training().orElseThrow().batch();
-    long example = e.network().inputs().get(0).type().perExample().shape().size().orElseThrow();
-    long label = e.training().orElseThrow().labelType().orElseThrow().shape().size().orElseThrow();
-    Random random = new Random(1);
-    ByteBuffer noise =
-        ByteBuffer.allocate(Math.toIntExact(4L * examples * example))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    while (noise.hasRemaining()) {
-      noise.putFloat((float) random.nextGaussian());
-    }
-    Files.write(folder.resolve("input.bin"), noise.array());
-    Files.write(folder.resolve("label.bin"), new byte[Math.toIntExact(8L * examples * label)]);
+    Text network = new Text(text, Map.of());
+    Noise.write(network, folder, 2 * network.experiment().training().orElseThrow().batch());
   }
 
   @ParameterizedTest
