@@ -38,6 +38,7 @@ final class Metadata {
     }
     all.put("nnd.hyperparameters", GSON.toJson(step.hyperparameters()));
     all.put("nnd.weights", GSON.toJson(step.weights()));
+    step.steps().ifPresent(axis -> all.put("nnd.steps", axis.toString()));
     return all;
   }
 

@@ -20,16 +20,21 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.proto.GraphProto;
 import org.nnd.onnx.proto.ModelProto;
 import org.nnd.onnx.proto.TensorProto;
+import org.nnd.onnx.proto.TensorShapeProto;
+import org.nnd.onnx.proto.ValueInfoProto;
 import org.nnd.source.Source;
 import org.nnd.train.Experiment;
 import org.nnd.train.Training;
@@ -67,6 +72,7 @@ class TrainingFormatTest {
     TrainingGraph step = TrainingGraph.of(t, weights);
     Compiler.initialization(e, step).write(dir.resolve("m.init.onnx"));
     Compiler.training(e, t, step).write(dir.resolve("m.train.onnx"));
+    Compiler.training(e, t, step.repeated()).write(dir.resolve("m.steps.onnx"));
     Compiler.evaluation(e, t).write(dir.resolve("m.eval.onnx"));
   }
 
@@ -148,10 +154,15 @@ class TrainingFormatTest {
 
   /** Eight examples whose class is whether the first number is above the second. */
   private static Map<String, TensorProto> batch(String label) {
+    return batch(label, 0);
+  }
+
+  /** The same with other numbers for each batch. */
+  private static Map<String, TensorProto> batch(String label, int number) {
     float[] x = new float[24];
     long[] y = new long[8];
     for (int i = 0; i < 24; i++) {
-      x[i] = (i * 7 % 11 - 5) / 5f;
+      x[i] = ((i + 3 * number) * 7 % 11 - 5) / 5f;
     }
     for (int i = 0; i < 8; i++) {
       y[i] = x[3 * i] > x[3 * i + 1] ? 1 : 0;
@@ -222,6 +233,68 @@ class TrainingFormatTest {
         assertArrayEquals(classes(batch.get("label")), decided(y));
       }
     }
+  }
+
+  @Test
+  void aDriverDoesManyStepsInOneRunByThePageAlone() throws IOException, OrtException {
+    compile("cosine(to=0.2)");
+    ModelProto train = read("m.train.onnx");
+    Map<String, TensorProto> state = new HashMap<>();
+    try (OrtSession start = open(read("m.init.onnx"))) {
+      state.putAll(run(start, Map.of()));
+    }
+    state.put("schedule/steps", longs(new long[] {9}));
+    ModelProto many = read("m.steps.onnx");
+    String steps = metadata(many, "nnd.steps");
+    assertEquals("steps", steps);
+    List<Map<String, TensorProto>> batches = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      batches.add(batch(metadata(train, "nnd.label"), i));
+    }
+    Map<String, TensorProto> first = new HashMap<>(state);
+    List<Map<String, TensorProto>> results = new ArrayList<>();
+    try (OrtSession session = open(train)) {
+      for (Map<String, TensorProto> batch : batches) {
+        Map<String, TensorProto> feed = new HashMap<>(batch);
+        feed.putAll(state);
+        Map<String, TensorProto> result = run(session, feed);
+        json(train, "nnd.state")
+            .asMap()
+            .forEach((input, output) -> state.put(input, result.remove(output.getAsString())));
+        results.add(result);
+      }
+    }
+    Map<String, TensorProto> feed = new HashMap<>(first);
+    for (ValueInfoProto input : many.getGraph().getInputList()) {
+      TensorShapeProto shape = input.getType().getTensorType().getShape();
+      if (shape.getDimCount() > 0 && shape.getDim(0).getDimParam().equals(steps)) {
+        feed.put(input.getName(), stacked(batches, input.getName()));
+      }
+    }
+    try (OrtSession session = open(many)) {
+      Map<String, TensorProto> result = run(session, feed);
+      json(many, "nnd.state")
+          .asMap()
+          .forEach(
+              (input, output) ->
+                  assertEquals(state.get(input), result.remove(output.getAsString()), input));
+      assertEquals(Set.of("loss", "accuracy"), result.keySet());
+      result.forEach((name, t) -> assertEquals(stacked(results, name), t));
+    }
+  }
+
+  private static TensorProto stacked(List<Map<String, TensorProto>> each, String name) {
+    TensorProto first = each.get(0).get(name);
+    ByteString raw =
+        each.stream()
+            .map(m -> m.get(name).getRawData())
+            .reduce(ByteString.EMPTY, ByteString::concat);
+    return TensorProto.newBuilder()
+        .setDataType(first.getDataType())
+        .addDims(each.size())
+        .addAllDims(first.getDimsList())
+        .setRawData(raw)
+        .build();
   }
 
   private static long[] classes(TensorProto label) {

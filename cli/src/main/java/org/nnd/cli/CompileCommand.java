@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code nnd compile}: the model that predicts and the model that trains, as ONNX files. */
@@ -63,6 +64,15 @@ final class CompileCommand implements Callable<Integer> {
   Optional<Target> target;
 
   @Option(
+      names = "--steps-per-run",
+      paramLabel = "1|any",
+      description =
+          "With any, NAME.train.onnx takes batches stacked along one more axis, the first, and does a"
+              + " step with each (default: 1).",
+      defaultValue = "1")
+  String stepsPerRun;
+
+  @Option(
       names = "--recompute",
       description =
           "Compute values again in the backward pass instead of keeping them: less memory, more time.")
@@ -85,6 +95,14 @@ final class CompileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean repeats = stepsPerRun.equals("any");
+    if (!repeats && !stepsPerRun.equals("1")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--steps-per-run must be 1 or any, not "
+              + stepsPerRun
+              + ": with any, each run does as many steps as it is fed batches");
+    }
     Experiment e = source.experiment();
     Optional<Training> training =
         e.training()
@@ -99,6 +117,7 @@ final class CompileCommand implements Callable<Integer> {
     if (training.isEmpty()
         && (information
             || recompute
+            || repeats
             || steps.isPresent()
             || precision.isPresent()
             || target.isPresent())) {
@@ -112,7 +131,7 @@ final class CompileCommand implements Callable<Integer> {
     write(".onnx", information ? predicts.with(Compiler.information(t, weights)) : predicts);
     TrainingGraph step = TrainingGraph.of(t, weights, target.orElse(Target.PORTABLE).lowering());
     write(".init.onnx", Compiler.initialization(e, step));
-    write(".train.onnx", Compiler.training(e, t, step));
+    write(".train.onnx", Compiler.training(e, t, repeats ? step.repeated() : step));
     write(".eval.onnx", Compiler.evaluation(e, t));
     if (t.descent().needsSteps()) {
       choice

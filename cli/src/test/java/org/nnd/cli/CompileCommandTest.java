@@ -120,6 +120,24 @@ final class CompileCommandTest {
         Outcome.of(dir, "compile DIR/images.nnd --target gpu").err().lines().findFirst().get());
   }
 
+  @Test
+  void aRunMayDoAnyNumberOfSteps() throws IOException {
+    Outcome.of(dir, "compile DIR/small.nnd -o DIR/a");
+    Outcome.of(dir, "compile DIR/small.nnd -o DIR/b --steps-per-run 1");
+    Outcome.of(dir, "compile DIR/small.nnd -o DIR/c --steps-per-run any");
+    for (String file : SMALL) {
+      byte[] one = Files.readAllBytes(dir.resolve("a").resolve(file));
+      assertArrayEquals(one, Files.readAllBytes(dir.resolve("b").resolve(file)));
+      byte[] any = Files.readAllBytes(dir.resolve("c").resolve(file));
+      assertEquals(file.contains("train"), !Arrays.equals(one, any), file);
+    }
+    assertEquals(
+        Outcome.wrong(
+            "--steps-per-run must be 1 or any, not 5: with any, each run does as many steps as it is"
+                + " fed batches\nTry: nnd compile --help\n"),
+        Outcome.of(dir, "compile DIR/small.nnd --steps-per-run 5"));
+  }
+
   private static boolean mentionsBlocks(byte[] model) {
     return new String(model, StandardCharsets.ISO_8859_1).contains("com.microsoft.nchwc");
   }
@@ -223,7 +241,7 @@ final class CompileCommandTest {
         Files.readAllBytes(dir.resolve("plain/small.train.onnx")),
         Files.readAllBytes(dir.resolve("full/small.train.onnx")));
     Texts.write(dir.resolve("plain.nnd"), Texts.SMALL.substring(0, Texts.SMALL.indexOf("train")));
-    for (String option : List.of("--training-info", "--steps 5")) {
+    for (String option : List.of("--training-info", "--steps 5", "--steps-per-run any")) {
       assertEquals(
           Outcome.wrong(
               """

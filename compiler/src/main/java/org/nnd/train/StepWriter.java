@@ -111,7 +111,12 @@ final class StepWriter {
         });
     List<String> hyperparameters = hyper.values().stream().map(Value::name).toList();
     return new TrainingGraph(
-        Passes.of(g.build()), state, List.copyOf(carried), hyperparameters, predicting);
+        Passes.of(g.build()),
+        state,
+        List.copyOf(carried),
+        hyperparameters,
+        predicting,
+        Optional.empty());
   }
 
   private Map<Value, Value> gradients(Value loss, List<Value> by) {

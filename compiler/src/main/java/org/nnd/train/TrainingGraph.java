@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nnd.ir.Builder;
+import org.nnd.ir.Dim;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Lowering;
 import org.nnd.ir.Shape;
@@ -32,13 +33,15 @@ import org.nnd.pass.Passes;
  * @param hyperparameters the inputs that hold them
  * @param weights for each weight of the model the state that is to be measured and predicted with:
  *     itself, or the moving mean of it
+ * @param steps the axis along which batches are stacked, if a run does any number of steps
  */
 public record TrainingGraph(
     Graph graph,
     Map<String, String> state,
     List<String> carried,
     List<String> hyperparameters,
-    Map<String, String> weights) {
+    Map<String, String> weights,
+    Optional<Dim> steps) {
   /** The state input that counts the steps done. */
   public static final String STEP = "optimizer/step";
 
@@ -67,6 +70,11 @@ public record TrainingGraph(
   public static TrainingGraph of(
       Training training, Map<String, Tensor> weights, Lowering lowering) {
     return new StepWriter(training, weights, lowering).write();
+  }
+
+  /** The same for any number of steps in one run. */
+  public TrainingGraph repeated() {
+    return Repeated.of(this);
   }
 
   /** The state before the first step, and the hyper-parameters. */
