@@ -25,6 +25,7 @@ import org.nnd.runtime.Execution;
 import org.nnd.runtime.LearningRates;
 import org.nnd.runtime.Provider;
 import org.nnd.runtime.SavedWeights;
+import org.nnd.runtime.StepsPerRun;
 import org.nnd.runtime.Target;
 import org.nnd.runtime.TrainedModel;
 import org.nnd.runtime.Trainer;
@@ -103,6 +104,16 @@ final class TrainCommand implements Callable<Integer> {
           "What a step is written for: ort-cpu (the default) is fastest on this processor; portable"
               + " takes the same steps as everywhere, so that another kind of processor can go on.")
   Optional<Target> target;
+
+  @Option(
+      names = "--steps-per-run",
+      paramLabel = "N",
+      converter = StepsPerRunOption.class,
+      description =
+          "How many steps one run of the graph does at most: a number, or auto (the default), which is"
+              + " 1 on the CPU. The numbers stay the same.",
+      defaultValue = "auto")
+  StepsPerRun stepsPerRun;
 
   @Option(
       names = "--recompute",
@@ -299,7 +310,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Execution execution() {
-    Execution execution = Execution.of(Provider.CPU);
+    Execution execution = Execution.of(Provider.CPU).with(stepsPerRun);
     return target.map(execution::with).orElse(execution);
   }
 

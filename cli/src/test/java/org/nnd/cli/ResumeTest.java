@@ -72,6 +72,18 @@ final class ResumeTest {
         .toList();
   }
 
+  /** How many steps a run does is no part of what a training is. */
+  @Test
+  void stepsInARunMayBeOthersThanBefore() throws IOException {
+    train("--epochs 5 --batch 1 --log DIR/log.jsonl");
+    byte[] model = Files.readAllBytes(file("small.onnx"));
+    List<String> log = untimed();
+    train("--epochs 2 --batch 1 --log DIR/log.jsonl --steps-per-run 2");
+    train("--epochs 5 --batch 1 --log DIR/log.jsonl --steps-per-run 50 --resume");
+    assertArrayEquals(model, Files.readAllBytes(file("small.onnx")));
+    assertEquals(log, untimed());
+  }
+
   @Test
   void whatHasFinishedIsWrittenAgain() throws IOException {
     train("");
@@ -231,6 +243,14 @@ final class ResumeTest {
     assertEquals(
         Outcome.wrong("--checkpoint-every must be at least 0, not -2" + help),
         train("--checkpoint-every -2"));
+    for (String number : List.of("0", "-1", "many", "1.5", "10000000000")) {
+      assertEquals(
+          Outcome.wrong(
+              "Invalid value for option '--steps-per-run': must be auto or a number of at least 1, not "
+                  + number
+                  + help),
+          train("--steps-per-run " + number));
+    }
     assertEquals(
         Outcome.wrong("--find-lr begins anew, and --resume goes on: give one of them" + help),
         train("--find-lr --resume"));

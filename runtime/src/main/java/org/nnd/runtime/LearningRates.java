@@ -52,7 +52,8 @@ public final class LearningRates {
             training.constant(),
             training.network().initial(training.seed()),
             execution.target().lowering());
-    try (TrainingSession session = new TrainingSession(training, graph, execution.provider());
+    try (TrainingSession session =
+            new TrainingSession(training, graph, execution.provider(), false);
         Batches batches = new Batches(data.training(), training.batch(), training.seed())) {
       session.begin(graph.defaults());
       boolean more = true;
@@ -61,7 +62,7 @@ public final class LearningRates {
         try (Batches.Feed feed = batches.epoch(epoch, 0)) {
           for (int i = 0; i < batches.count() && more; i++) {
             session.set(RATE, rate(rates.steps.size()));
-            more = rates.add(session.step(feed.next()).get(Training.LOSS)[0]);
+            more = rates.add(session.step(feed.next().tensors()).get(Training.LOSS)[0]);
           }
         }
       }

@@ -132,12 +132,13 @@ public final class Trainer implements AutoCloseable {
     this.training = training;
     this.learned = new Tally(training);
     this.data = data;
-    this.batches = batches(data.training());
+    int most = execution.steps().most(execution.provider(), data.training(), training.batch());
+    this.batches = new Batches(data.training(), training.batch(), training.seed(), most);
     this.held = data.validation().map(this::batches);
     long steps = (long) training.epochs() * batches.count();
     this.execution = execution;
     this.graph = TrainingGraph.of(training.lasting(steps), weights, execution.target().lowering());
-    this.session = new TrainingSession(training, graph, execution.provider());
+    this.session = new TrainingSession(training, graph, execution.provider(), most > 1);
     begin(graph.defaults());
   }
 
@@ -185,7 +186,8 @@ public final class Trainer implements AutoCloseable {
   /**
    * Trains until an end.
    *
-   * @param stop asked before each step; if it says so, a checkpoint is written and nothing more
+   * @param stop asked before each run of steps; if it says so, a checkpoint is written and nothing
+   *     more
    * @throws NndException if the loss is no number any more (NND0505), ONNX Runtime fails (NND0512),
    *     or a checkpoint can't be written (NND0533)
    */
@@ -232,25 +234,26 @@ public final class Trainer implements AutoCloseable {
     if (step == 0) {
       session.restart();
     }
-    try (Batches.Feed feed = batches.epoch(number, step)) {
+    try (Batches.Feed feed = batches.epoch(number, step, done -> due(number, done))) {
       while (step < batches.count()) {
-        Batches.Batch batch = feed.next();
-        Map<String, double[]> results = session.step(batch);
-        double loss = results.get(Training.LOSS)[0];
-        if (!Double.isFinite(loss)) {
-          throw diverged(
-              "the loss became " + Finite.not(loss).orElseThrow() + " " + inStep(step + 1),
-              session.culprit(batch));
+        Stack stack = feed.stack();
+        int first = step;
+        for (Map<String, double[]> results : session.steps(stack)) {
+          double loss = results.get(Training.LOSS)[0];
+          if (!Double.isFinite(loss)) {
+            throw diverged(
+                "the loss became " + Finite.not(loss).orElseThrow() + " " + inStep(step + 1),
+                session.culprit(stack.batch(step - first)));
+          }
+          learned.add(results, stack.size());
+          listener.step(loss, learned::finish);
+          step++;
         }
-        learned.add(results, batch.size());
-        listener.step(loss, learned::finish);
-        step++;
         seconds = before + (System.nanoTime() - start) / 1e9;
         if (stop.getAsBoolean()) {
           return false;
         }
-        long steps = (number - 1L) * batches.count() + step;
-        if (step < batches.count() && checkpoints.filter(c -> c.due(steps)).isPresent()) {
+        if (step < batches.count() && due(number, step)) {
           save(state());
         }
       }
@@ -271,6 +274,12 @@ public final class Trainer implements AutoCloseable {
     listener.end(epoch);
     save(state);
     return true;
+  }
+
+  /** Whether a checkpoint is due when so many steps of an epoch are done. */
+  private boolean due(int epoch, int done) {
+    long steps = (epoch - 1L) * batches.count() + done;
+    return checkpoints.filter(c -> c.due(steps)).isPresent();
   }
 
   private boolean isBest(Epoch epoch) {

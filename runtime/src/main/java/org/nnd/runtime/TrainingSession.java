@@ -3,10 +3,13 @@ package org.nnd.runtime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,31 +24,38 @@ import org.nnd.train.Training;
 import org.nnd.train.TrainingGraph;
 
 /**
- * (batch, state) goes in, (loss, metrics, next state) comes out, and the next state is fed back as
- * it is, without a copy.
+ * (batches, state) goes in, (losses, metrics, next state) comes out, and the next state is fed back
+ * as it is, without a copy.
  */
 final class TrainingSession implements AutoCloseable {
   private final Training training;
   private final TrainingGraph graph;
   private final Provider provider;
+  private final boolean repeats;
   private final Session step;
   private final Turns turns;
   private final Evaluation evaluation;
   private final Map<String, OnnxTensor> constants = new HashMap<>();
   private final Map<String, OnnxTensor> state = new HashMap<>();
 
-  /** What a step is fed; the same names each time. */
+  /** What a run is fed; the same names each time. */
   private final Map<String, OnnxTensor> feed = new HashMap<>();
 
   /** What of the state is no result of a run; each is closed when another takes its place. */
   private final Set<OnnxTensor> own = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** A session before its first step. */
-  TrainingSession(Training training, TrainingGraph graph, Provider provider) {
+  /**
+   * A session before its first step.
+   *
+   * @param graph of a single step
+   * @param repeats whether a run does any number of steps
+   */
+  TrainingSession(Training training, TrainingGraph graph, Provider provider, boolean repeats) {
     this.training = training;
     this.graph = graph;
     this.provider = provider;
-    Graph run = graph.withoutDefaults();
+    this.repeats = repeats;
+    Graph run = (repeats ? graph.repeated() : graph).withoutDefaults();
     this.step =
         training.precision() == MixedPrecision.FLOAT32
             ? Session.of(run, provider)
@@ -120,28 +130,73 @@ final class TrainingSession implements AutoCloseable {
   }
 
   /**
-   * A step: loss and metrics of the batch, with the weights before it. If the loss isn't finite,
-   * the state stays as it was.
+   * A step for each batch: its loss and metrics, with the weights before it. Behind a loss that
+   * isn't finite there are no more, and the state is that before its step.
    */
-  Map<String, double[]> step(Batches.Batch batch) throws OrtException {
+  List<Map<String, double[]>> steps(Stack batches) throws OrtException {
+    if (!repeats) {
+      return List.of(step(batches.batch(0)));
+    }
+    OrtSession.Result results = turns.run(fed(batches.tensors()));
+    List<Map<String, double[]>> each = each(batches.batches(), results);
+    int good = 0;
+    while (good < each.size() && isFinite(each.get(good))) {
+      good++;
+    }
+    if (good == each.size()) {
+      keep(results);
+      return each;
+    }
+    results.close();
+    if (good > 0) {
+      steps(batches.first(good));
+    }
+    return each.subList(0, good + 1);
+  }
+
+  /** What a run gives for each of its steps. */
+  private List<Map<String, double[]>> each(int steps, OrtSession.Result results) {
+    Map<String, double[]> stacked = Evaluation.numbers(training, results);
+    List<Map<String, double[]>> each = new ArrayList<>();
+    for (int i = 0; i < steps; i++) {
+      Map<String, double[]> step = new LinkedHashMap<>();
+      for (Map.Entry<String, double[]> e : stacked.entrySet()) {
+        int size = e.getValue().length / steps;
+        step.put(e.getKey(), Arrays.copyOfRange(e.getValue(), i * size, (i + 1) * size));
+      }
+      each.add(step);
+    }
+    return each;
+  }
+
+  /** A step in a run of its own. */
+  Map<String, double[]> step(Map<String, OnnxTensor> batch) throws OrtException {
     OrtSession.Result results = turns.run(fed(batch));
     Map<String, double[]> numbers = Evaluation.numbers(training, results);
-    if (!Double.isFinite(numbers.get(Training.LOSS)[0])) {
+    if (isFinite(numbers)) {
+      keep(results);
+    } else {
       results.close();
-      return numbers;
     }
+    return numbers;
+  }
+
+  private static boolean isFinite(Map<String, double[]> numbers) {
+    return Double.isFinite(numbers.get(Training.LOSS)[0]);
+  }
+
+  private void keep(OrtSession.Result results) {
     for (Map.Entry<String, String> e : graph.state().entrySet()) {
       replace(e.getKey(), (OnnxTensor) results.get(e.getValue()).orElseThrow());
     }
     turns.keep(results);
-    return numbers;
   }
 
-  /** What a step is fed. */
-  private Map<String, OnnxTensor> fed(Batches.Batch batch) {
+  /** What a run is fed. */
+  private Map<String, OnnxTensor> fed(Map<String, OnnxTensor> batches) {
     feed.putAll(constants);
     feed.putAll(state);
-    feed.putAll(batch.tensors());
+    feed.putAll(batches);
     return feed;
   }
 
@@ -158,7 +213,7 @@ final class TrainingSession implements AutoCloseable {
   }
 
   /** Where a loss that isn't finite comes from. */
-  Optional<String> culprit(Batches.Batch batch) throws OrtException {
+  Optional<String> culprit(Map<String, OnnxTensor> batch) throws OrtException {
     return Divergence.first(graph.withoutDefaults(), provider, fed(batch));
   }
 

@@ -165,6 +165,56 @@ final class BatchesTest {
   }
 
   @Test
+  void batchesOfTheSameLengthsMakeAStack() throws OrtException {
+    try (Batches batches = new Batches(examples(9), 2, 1, 3);
+        Batches.Feed feed = batches.epoch(1, 0, done -> false)) {
+      int[] order = Dataset.shuffled(9, 1_000_003 + 1);
+      Stack stack = feed.stack();
+      assertEquals(3, stack.batches());
+      long[][] labels = {
+        {order[0], order[1]}, {order[2], order[3]}, {order[4], order[5]},
+      };
+      assertArrayEquals(labels, (long[][]) stack.tensors().get("label").getValue());
+      assertArrayEquals(labels[1], (long[]) stack.batch(1).get("label").getValue());
+      assertArrayEquals(
+          Arrays.copyOf(labels, 2), (long[][]) stack.first(2).tensors().get("label").getValue());
+      stack = feed.stack();
+      assertEquals(List.of(1, 2), List.of(stack.batches(), stack.size()));
+      stack = feed.stack();
+      assertEquals(List.of(1, 1), List.of(stack.batches(), stack.size()));
+      float last = order[8];
+      assertArrayEquals(
+          new float[][][] {{{last, last}}}, (float[][][]) stack.tensors().get("x").getValue());
+    }
+  }
+
+  @Test
+  void aStackEndsWhereItIsToldTo() {
+    try (Batches batches = new Batches(examples(20), 2, 1, 4)) {
+      List<Integer> sizes = new ArrayList<>();
+      try (Batches.Feed feed = batches.epoch(1, 1, done -> done % 3 == 0)) {
+        for (int done = 1; done < 10; done += sizes.get(sizes.size() - 1)) {
+          sizes.add(feed.stack().batches());
+        }
+      }
+      assertEquals(List.of(2, 3, 3, 1), sizes);
+    }
+  }
+
+  @Test
+  void batchesOfOtherLengthsMakeAStackOfTheirOwn() throws OrtException {
+    Dataset data = new Dataset(Map.of("x", new Growing(4)), List.of());
+    try (Batches batches = new Batches(data, 1, 1, 3);
+        Batches.Feed feed = batches.inOrder()) {
+      for (int i = 0; i < 4; i++) {
+        Stack stack = feed.stack();
+        assertEquals(1, stack.batches());
+        assertArrayEquals(new long[] {1, 1, i + 1}, stack.tensors().get("x").getInfo().getShape());
+      }
+    }
+  }
+
+  @Test
   void aBatchIsNoLargerThanTheData() throws OrtException {
     try (Batches batches = new Batches(examples(5), 1 << 20, 1);
         Batches.Feed feed = batches.inOrder()) {

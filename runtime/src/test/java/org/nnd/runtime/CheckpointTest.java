@@ -20,6 +20,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nnd.Compiler;
 import org.nnd.ir.Tensor;
 import org.nnd.source.Source;
@@ -61,6 +63,10 @@ final class CheckpointTest {
   }
 
   private Trainer trainer(String body, String settings) {
+    return trainer(body, settings, 1);
+  }
+
+  private Trainer trainer(String body, String settings, int stepsPerRun) {
     String text =
         "model M { "
             + body
@@ -73,7 +79,9 @@ final class CheckpointTest {
     Experiment e = Compiler.check(Source.of("m.nnd", text)).get("M");
     Training training = e.training().orElseThrow();
     return new Trainer(
-        training, Data.read(e.network(), training, training.data().orElseThrow(), dir));
+        training,
+        Data.read(e.network(), training, training.data().orElseThrow(), dir),
+        Execution.CPU.with(StepsPerRun.of(stepsPerRun)));
   }
 
   private Trained undisturbed(String body, String settings) {
@@ -90,20 +98,24 @@ final class CheckpointTest {
         .toList();
   }
 
-  /** Stops after each number of steps, again and again, until the end. */
-  private Trained disturbed(String body, String settings, int steps) {
+  /**
+   * Stops after each number of runs, again and again, until the end.
+   *
+   * @param stepsPerRun of the first one; it is another each time
+   */
+  private Trained disturbed(String body, String settings, int runs, int stepsPerRun) {
     Checkpoints checkpoints = new Checkpoints(dir.resolve("c"), 0, 0);
     List<Epoch> epochs = new ArrayList<>();
-    for (boolean begun = false; ; begun = true) {
-      try (Trainer trainer = trainer(body, settings)) {
+    for (int begun = 0; ; begun++) {
+      try (Trainer trainer = trainer(body, settings, 1 + (stepsPerRun - 1) * (begun + 1) % 4)) {
         trainer.keep(checkpoints);
-        if (begun) {
+        if (begun > 0) {
           Checkpoint c = Checkpoint.read(checkpoints.last());
           assertEquals(untimed(epochs), untimed(c.history()));
           trainer.resume(c, checkpoints.last());
         }
         AtomicInteger asked = new AtomicInteger();
-        Trainer.Ending ending = trainer.run(epochs::add, () -> asked.incrementAndGet() > steps + 1);
+        Trainer.Ending ending = trainer.run(epochs::add, () -> asked.incrementAndGet() > runs + 1);
         if (ending != Trainer.Ending.STOPPED) {
           assertTrue(Checkpoint.read(checkpoints.last()).finished());
           return new Trained(untimed(epochs), trainer.weights());
@@ -134,12 +146,23 @@ final class CheckpointTest {
         .flatMap(
             c -> {
               Trained whole = undisturbed(c.body, c.settings);
-              return Stream.of(1, 2, 3, STEPS, STEPS + 1, 2 * STEPS)
-                  .map(
-                      steps ->
-                          dynamicTest(
-                              c.settings + " every " + steps,
-                              () -> assertEquals(whole, disturbed(c.body, c.settings, steps))));
+              Stream<DynamicTest> single =
+                  Stream.of(1, 2, 3, STEPS, STEPS + 1, 2 * STEPS)
+                      .map(
+                          runs ->
+                              dynamicTest(
+                                  c.settings + " every " + runs,
+                                  () ->
+                                      assertEquals(whole, disturbed(c.body, c.settings, runs, 1))));
+              Stream<DynamicTest> several =
+                  Stream.of(1, 2, 3)
+                      .map(
+                          runs ->
+                              dynamicTest(
+                                  c.settings + " every " + runs + " of some steps",
+                                  () ->
+                                      assertEquals(whole, disturbed(c.body, c.settings, runs, 2))));
+              return Stream.concat(single, several);
             });
   }
 
@@ -180,11 +203,13 @@ final class CheckpointTest {
         .toList();
   }
 
-  @Test
-  void thereIsOneEveryFewSteps() {
+  /** A run of more steps ends where one is due. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 50})
+  void thereIsOneEveryFewSteps(int stepsPerRun) {
     Checkpoints checkpoints = new Checkpoints(dir.resolve("c"), 0, 3);
     List<String> seen = new ArrayList<>();
-    try (Trainer trainer = trainer(DENSE, "optimizer adam(lr=0.01)")) {
+    try (Trainer trainer = trainer(DENSE, "optimizer adam(lr=0.01)", stepsPerRun)) {
       trainer.keep(checkpoints);
       trainer.run(
           epoch -> {},
