@@ -34,6 +34,7 @@ final class CheckCommand implements Callable<Integer> {
       })
   boolean gradients;
 
+  @Mixin Computing computing;
   @Mixin Format.Choice choice;
 
   @Override
@@ -57,9 +58,10 @@ final class CheckCommand implements Callable<Integer> {
     if (trained.isEmpty()) {
       throw SourceFile.noTraining(file);
     }
+    Provider provider = computing.provider();
     boolean right = true;
     for (Experiment e : trained) {
-      GradientCheck.Report report = GradientCheck.of(e.training().orElseThrow(), Provider.CPU);
+      GradientCheck.Report report = GradientCheck.of(e.training().orElseThrow(), provider);
       right &= report.right();
       String verdict = report.right() ? "are right" : "are WRONG";
       people.println(

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.nnd.data.Dataset;
 import org.nnd.data.Schema;
 import org.nnd.ir.Tensor;
@@ -69,6 +69,7 @@ final class EvalCommand implements Callable<Integer> {
     Optional<Path> checkpoint = Optional.empty();
   }
 
+  @Mixin Computing computing;
   @Mixin Format.Choice choice;
 
   @Override
@@ -81,8 +82,9 @@ final class EvalCommand implements Callable<Integer> {
             .checkpoint
             .map(path -> Learned.of(e, training, source.file, Checkpoints.in(path)))
             .orElseGet(() -> Learned.of(e, training, trained.weights.orElseGet(this::model)));
+    Provider provider = computing.provider();
     Dataset examples = Data.labelled(e.network(), training, from, learned.schema);
-    Map<String, Measure> measures = learned.measuring.apply(examples);
+    Map<String, Measure> measures = learned.measuring.apply(examples, provider);
     PrintWriter out = spec.commandLine().getOut();
     if (choice.format == Format.JSON) {
       JsonObject json = new JsonObject();
@@ -100,14 +102,16 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   /** What a training left: how it is measured, and how it read its data. */
-  private record Learned(Function<Dataset, Map<String, Measure>> measuring, Schema schema) {
+  private record Learned(
+      BiFunction<Dataset, Provider, Map<String, Measure>> measuring, Schema schema) {
     /** Weights are found by their names; where they are no floats, the model itself is asked. */
     static Learned of(Experiment e, Training training, Path model) {
       SavedModel saved = SavedModel.read(model);
       Schema schema = TrainedModel.of(saved, model).schema();
       if (saved.metadata().containsKey(Form.KEY)) {
         return new Learned(
-            examples -> ModelEvaluation.of(training, e.network(), model, examples, Provider.CPU),
+            (examples, provider) ->
+                ModelEvaluation.of(training, e.network(), model, examples, provider),
             schema);
       }
       return of(training, Evaluation.weights(training, saved, model), schema);
@@ -115,7 +119,7 @@ final class EvalCommand implements Callable<Integer> {
 
     private static Learned of(Training training, Map<String, Tensor> weights, Schema schema) {
       return new Learned(
-          examples -> Evaluation.of(training, weights, examples, Provider.CPU), schema);
+          (examples, provider) -> Evaluation.of(training, weights, examples, provider), schema);
     }
 
     /** A checkpoint doesn't hold how data is read: that is found again in what it learned from. */

@@ -13,7 +13,6 @@ import org.nnd.onnx.OnnxReader;
 import org.nnd.quantize.Form;
 import org.nnd.runtime.Data;
 import org.nnd.runtime.Export;
-import org.nnd.runtime.Provider;
 import org.nnd.runtime.SavedWeights;
 import org.nnd.runtime.TrainedModel;
 import org.nnd.source.Diagnostic;
@@ -89,6 +88,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "The file that is written, or its folder (default: NAME.onnx).")
   Optional<Path> output;
 
+  @Mixin Computing computing;
   @Mixin Format.Choice format;
 
   @Override
@@ -115,7 +115,12 @@ final class ExportCommand implements Callable<Integer> {
             .map(
                 d ->
                     Export.of(
-                        e, e.training().orElseThrow(), d, saved.weights(), form, Provider.CPU))
+                        e,
+                        e.training().orElseThrow(),
+                        d,
+                        saved.weights(),
+                        form,
+                        computing.provider()))
             .orElseGet(() -> Export.of(e, saved.weights(), form));
     Map<String, String> metadata = new TreeMap<>(saved.remembered());
     if (metadata.isEmpty()) {

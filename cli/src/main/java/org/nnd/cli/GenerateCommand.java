@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import org.nnd.runtime.Generator;
-import org.nnd.runtime.Provider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +57,7 @@ final class GenerateCommand implements Callable<Integer> {
       defaultValue = "1")
   Long seed;
 
+  @Mixin Computing computing;
   @Mixin Format.Choice choice;
 
   @Override
@@ -68,7 +68,7 @@ final class GenerateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter people = choice.people(out);
     StringBuilder added = new StringBuilder();
-    try (Generator generator = new Generator(model, Provider.CPU)) {
+    try (Generator generator = new Generator(model, computing.provider())) {
       Generator.Sampling sampling =
           new Generator.Sampling(temperature, (int) Math.min(top, Integer.MAX_VALUE), seed);
       Iterator<String> text = generator.continued(prompt, length, sampling);

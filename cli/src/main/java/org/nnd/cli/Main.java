@@ -47,6 +47,7 @@ public final class Main {
           EvalCommand.class,
           PredictCommand.class,
           GenerateCommand.class,
+          DoctorCommand.class,
           ReferenceCommand.class,
           GenerateCompletion.class);
 

@@ -65,6 +65,7 @@ final class PredictCommand implements Callable<Integer> {
       description = "Where the table goes (default: standard output).")
   Optional<Path> output;
 
+  @Mixin Computing computing;
   @Mixin Format.Choice choice;
 
   @Override
@@ -75,7 +76,7 @@ final class PredictCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--top must be at least 1, not " + top);
     }
     String table;
-    try (Predictor predictor = new Predictor(model)) {
+    try (Predictor predictor = new Predictor(model, computing.provider())) {
       Detail detail = new Detail(top, probabilities);
       PredictionTable all =
           examples.text.isPresent()

@@ -23,7 +23,6 @@ import org.nnd.runtime.Checkpoints;
 import org.nnd.runtime.Data;
 import org.nnd.runtime.Execution;
 import org.nnd.runtime.LearningRates;
-import org.nnd.runtime.Provider;
 import org.nnd.runtime.SavedWeights;
 import org.nnd.runtime.StepsPerRun;
 import org.nnd.runtime.Target;
@@ -118,7 +117,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--recompute",
       description =
-          "Compute values again in the backward pass instead of keeping them: less memory, more time.")
+          "Compute values again in the backward pass instead of keeping them: less memory, more"
+              + " time.")
   boolean recompute;
 
   @Option(
@@ -171,6 +171,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Try learning rates instead, write NAME.lr.json and .svg.")
   boolean findLr;
 
+  @Mixin Computing computing;
   @Mixin Reporting reporting;
   @Mixin Format.Choice choice;
 
@@ -182,9 +183,10 @@ final class TrainCommand implements Callable<Integer> {
     Training training = overrides().of(e.training().orElseThrow(source::noTraining));
     Path home = data.isPresent() ? Path.of("") : SourceFile.folder(source.file);
     DataSource from = training.data().orElseThrow(source::noData);
+    Execution execution = execution();
     Data examples = Data.read(e.network(), training, from, home);
     if (findLr) {
-      return findLr(e, training, examples);
+      return findLr(e, training, examples, execution);
     }
     Path model = source.output(folder, ".onnx");
     Written.prepare(model); // rather than after hours of training
@@ -201,15 +203,16 @@ final class TrainCommand implements Callable<Integer> {
             .map(file -> SavedWeights.read(e, file).weights())
             .orElseGet(() -> e.network().initial(training.seed()));
     PrintWriter out = choice.people(spec.commandLine().getOut());
-    try (Trainer trainer = new Trainer(training, examples, execution(), beginning);
+    try (Trainer trainer = new Trainer(training, examples, execution, beginning);
         Interruption interruption = new Interruption()) {
       if (!noCheckpoints) {
         trainer.keep(checkpoints);
       }
-      begun.ifPresent(c -> trainer.resume(c, start.get()));
+      Optional<String> before = begun.flatMap(c -> trainer.resume(c, start.get()));
       out.println(e.network().name() + ": " + sizes(examples));
       if (begun.isPresent()) {
         out.println("going on from " + start.get() + ", after " + trainer.position());
+        before.ifPresent(p -> out.println(moved(p, execution)));
       } else if (!noCheckpoints && checkpoints.unfinished().isPresent()) {
         out.println("a training that had not finished is kept as " + checkpoints.previous());
       }
@@ -245,14 +248,20 @@ final class TrainCommand implements Callable<Integer> {
               epochs(trainer.epochs()),
               seconds));
       reporting
-          .write(source, folder, run(e, training, examples, trainer, seconds))
+          .write(source, folder, run(e, training, examples, execution, trainer, seconds))
           .ifPresent(out::println);
     }
     return choice.fine(spec.commandLine().getOut());
   }
 
   /** What is reported. */
-  private Run run(Experiment e, Training training, Data examples, Trainer trainer, double seconds) {
+  private Run run(
+      Experiment e,
+      Training training,
+      Data examples,
+      Execution execution,
+      Trainer trainer,
+      double seconds) {
     Map<String, String> given = Reporting.settings(spec.commandLine().getParseResult());
     return new Run(
         e,
@@ -263,7 +272,7 @@ final class TrainCommand implements Callable<Integer> {
         trainer.restored(),
         trainer.test(),
         trainer.weights(),
-        execution().provider(),
+        execution.provider(),
         seconds,
         ZonedDateTime.now(ZoneId.systemDefault()),
         Run.versions(Main.Version.number()));
@@ -275,7 +284,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int findLr(Experiment e, Training training, Data examples) {
+  private int findLr(Experiment e, Training training, Data examples, Execution execution) {
     if (weights.isPresent()) {
       throw new ParameterException(
           spec.commandLine(), "--find-lr begins with the weights of the seed, not with --weights");
@@ -290,7 +299,7 @@ final class TrainCommand implements Callable<Integer> {
     Written.prepare(picture);
     PrintWriter out = choice.people(spec.commandLine().getOut());
     out.println(e.network().name() + ": " + sizes(examples));
-    LearningRates rates = LearningRates.of(training, examples, execution());
+    LearningRates rates = LearningRates.of(training, examples, execution);
     Written.write(file, (rates.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
     Written.write(picture, new RateCurve(rates).svg().getBytes(StandardCharsets.UTF_8));
     if (rates.steepest().isPresent() && rates.tenthOfLowest().isPresent()) {
@@ -310,12 +319,20 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Execution execution() {
-    Execution execution = Execution.of(Provider.CPU).with(stepsPerRun);
+    Execution execution = Execution.of(computing.provider()).with(stepsPerRun);
     return target.map(execution::with).orElse(execution);
   }
 
   private static String epochs(int n) {
     return String.format(Locale.ROOT, "%,d %s", n, n == 1 ? "epoch" : "epochs");
+  }
+
+  private static String moved(String before, Execution now) {
+    return "until here it was computed on "
+        + before
+        + ", from here on "
+        + now.provider().kind()
+        + ": numbers are rounded otherwise";
   }
 
   private static String restored(Training training, Trainer.Ending ending, int best) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What is wrong, where, and a way out; {@link Rendering} turns it into text or JSON.
  *
  * @param code stable, {@code NND} and four digits: 00xx files, 01xx syntax, 02xx names, arguments
- *     and shapes, 03xx training sections, 04xx data, 05xx models and runs
+ *     and shapes, 03xx training sections, 04xx data, 05xx models and runs, 07xx what computes
  * @param location the place, if there is one
  * @param message one sentence in the user's words, lower case, no full stop
  * @param notes facts that help to see why

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.nnd.data.Column;
 import org.nnd.data.Dataset;
@@ -33,6 +34,7 @@ record Identity(Map<String, String> facts) {
   private static final String SEED = "seed";
   private static final String PRECISION = "precision";
   private static final String TARGET = "target";
+  private static final String PROVIDER = "provider";
   private static final String RECOMPUTE = "recompute";
 
   /** What decides which examples are learned from. */
@@ -45,12 +47,13 @@ record Identity(Map<String, String> facts) {
   }
 
   /** That of a training. */
-  static Identity of(Training training, TrainingGraph graph, Target target, Data data) {
+  static Identity of(Training training, TrainingGraph graph, Execution execution, Data data) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(MODEL, fingerprint(TrainingGraph.evaluation(training)));
     facts.put(STEP, fingerprint(graph.withoutDefaults()));
     facts.put(PRECISION, training.precision().toString());
-    facts.put(TARGET, target.describe());
+    facts.put(TARGET, execution.target().describe());
+    facts.put(PROVIDER, execution.provider().kind().toString());
     facts.put(RECOMPUTE, Boolean.toString(training.recompute()));
     facts.putAll(hyperparameters(graph));
     facts.put("batch", Integer.toString(training.batch()));
@@ -141,6 +144,14 @@ record Identity(Map<String, String> facts) {
     return now.equals(before.facts.getOrDefault(name, now));
   }
 
+  /**
+   * The provider that computed before, if that is another one. A training may go on on another, as
+   * it may on another processor: the steps are the same, but numbers are rounded otherwise.
+   */
+  Optional<String> moved(Identity before) {
+    return Optional.ofNullable(before.facts.get(PROVIDER)).filter(p -> !same(PROVIDER, before));
+  }
+
   /** In a word for each cause: another seed makes other masks and holds out other examples. */
   private String difference(String name, String now, String was, Identity before) {
     return switch (name) {
@@ -149,6 +160,7 @@ record Identity(Map<String, String> facts) {
           Stream.of(MODEL, SEED, PRECISION, TARGET, RECOMPUTE).allMatch(f -> same(f, before))
               ? "the optimizer, or what is done with gradients, is another"
               : "";
+      case PROVIDER -> "";
       case TARGET -> same(STEP, before) ? "" : changed(name, now, was);
       case DATA -> CHOICE.stream().allMatch(c -> same(c, before)) ? "the examples are others" : "";
       default -> changed(name, now, was);

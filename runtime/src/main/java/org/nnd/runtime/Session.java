@@ -8,10 +8,17 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.nnd.ir.Builder;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
+import org.nnd.ir.Shape;
+import org.nnd.ir.Tensor;
+import org.nnd.ir.TensorType;
 import org.nnd.onnx.OnnxModel;
+import org.nnd.op.Neg;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
 
@@ -71,6 +78,12 @@ final class Session implements AutoCloseable {
     OrtSession open(OrtSession.SessionOptions options) throws OrtException;
   }
 
+  /**
+   * Opens a model on a provider: the one place where a provider becomes options of a session.
+   *
+   * @throws NndException if ONNX Runtime can't compute with the provider (NND0700, NND0702 to
+   *     NND0704); nothing else takes its place
+   */
   private static Session open(Provider provider, Opening opening) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setSessionLogLevel(SILENT);
@@ -79,10 +92,44 @@ final class Session implements AutoCloseable {
       if (provider.threads().isPresent()) {
         options.setIntraOpNumThreads(provider.threads().getAsInt());
       }
-      if (provider.kind() == Provider.Kind.CUDA) {
-        options.addCUDA(provider.device().isEmpty() ? 0 : Integer.parseInt(provider.device()));
-      }
+      ask(options, provider);
       return new Session(opening.open(options));
+    } catch (OrtException e) {
+      Optional<Diagnostic> device = ProviderProblem.known(provider, reason(e));
+      if (device.isPresent()) {
+        throw new NndException(device.get());
+      }
+      throw e;
+    }
+  }
+
+  private static void ask(OrtSession.SessionOptions options, Provider provider) {
+    if (!OrtEnvironment.getAvailableProviders().contains(provider.kind().ort())) {
+      throw new NndException(
+          ProviderProblem.absent(provider, OrtEnvironment.getAvailableProviders()));
+    }
+    try {
+      provider.ask(options);
+    } catch (OrtException e) {
+      throw new NndException(ProviderProblem.refused(provider, reason(e)));
+    }
+  }
+
+  /**
+   * Runs a model of one node, to learn early whether a provider works.
+   *
+   * @throws NndException if it does not (NND0700, NND0702 to NND0704)
+   */
+  static void check(Provider provider) {
+    Builder g = new Builder("check");
+    TensorType type = TensorType.of(ElementType.FLOAT, 1);
+    g.output("y", g.apply(new Neg(), g.input("x", type)));
+    Tensor x = Tensor.of(ElementType.FLOAT, Shape.of(1), 1);
+    try (Session session = of(g.build(), provider);
+        OnnxTensor in = Tensors.onnx(x)) {
+      session.run(Map.of("x", in)).close();
+    } catch (OrtException e) {
+      throw new NndException(ProviderProblem.refused(provider, reason(e)));
     }
   }
 

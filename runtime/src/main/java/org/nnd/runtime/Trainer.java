@@ -156,7 +156,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Writes checkpoints from now on. */
   public void keep(Checkpoints kept) {
-    identity = Optional.of(Identity.of(training, graph, execution.target(), data));
+    identity = Optional.of(Identity.of(training, graph, execution, data));
     checkpoints = Optional.of(kept);
   }
 
@@ -164,10 +164,11 @@ public final class Trainer implements AutoCloseable {
    * Goes on from a checkpoint.
    *
    * @param from its file
+   * @return the provider that computed until then, if it is another one: bits differ from there on
    * @throws NndException if it is of another training (NND0532)
    */
-  public void resume(Checkpoint c, Path from) {
-    Identity now = identity.orElseGet(() -> Identity.of(training, graph, execution.target(), data));
+  public Optional<String> resume(Checkpoint c, Path from) {
+    Identity now = identity.orElseGet(() -> Identity.of(training, graph, execution, data));
     c.check(from, now, graph.defaults());
     history.addAll(c.history());
     best = c.best();
@@ -176,6 +177,7 @@ public final class Trainer implements AutoCloseable {
     seconds = c.seconds();
     begin(c.state());
     checkpoints.ifPresent(all -> all.resume(from, c));
+    return now.moved(c.identity());
   }
 
   /** Trains to the end, once. */
@@ -216,7 +218,8 @@ public final class Trainer implements AutoCloseable {
         Diagnostic.of("NND0512", "ONNX Runtime failed to train this model")
             .note(Session.reason(e))
             .help(
-                "if memory is short, a smaller batch needs less: --batch; else please report this"));
+                "if memory is short, a smaller batch needs less: --batch; else please report"
+                    + " this"));
   }
 
   private boolean finished() {

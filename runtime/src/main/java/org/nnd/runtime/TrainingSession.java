@@ -74,7 +74,9 @@ final class TrainingSession implements AutoCloseable {
   private Diagnostic missing(String reason) {
     return Diagnostic.of(
             "NND0517",
-            "ONNX Runtime's CPU provider can't train this network with precision "
+            "ONNX Runtime can't train this network on "
+                + provider
+                + " with precision "
                 + training.precision())
         .note(reason)
         .help("precision float32 trains everywhere: --precision float32");

@@ -194,7 +194,7 @@ final class TrainerTest {
   void whatTheProviderHasNoKernelsForIsTold() throws IOException {
     assertEquals(
         """
-        error[NND0517]: ONNX Runtime's CPU provider can't train this network with precision bfloat16
+        error[NND0517]: ONNX Runtime can't train this network on cpu with precision bfloat16
           note: Could not find an implementation for Gemm(13) node with name 'dense/Gemm'
           help: precision float32 trains everywhere: --precision float32
         """,
