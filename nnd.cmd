@@ -1,9 +1,13 @@
 @echo off
 rem Runs the nnd command from this source tree; builds it on first use. After a change to the
-rem sources delete cli\target. NND_JAVA_OPTS: further options for the JVM.
+rem sources delete cli\target. NND_JAVA_OPTS: further options for the JVM. NND_PROFILE=cuda: the
+rem build with ONNX Runtime's CUDA provider, which lies beside the other.
 setlocal
 set "ROOT=%~dp0"
 set "JAR=%ROOT%cli\target\nnd-cli.jar"
+set "PROFILE="
+if defined NND_PROFILE set "JAR=%ROOT%cli\target\%NND_PROFILE%\nnd-cli.jar"
+if defined NND_PROFILE set "PROFILE=-P %NND_PROFILE%"
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
 
@@ -22,7 +26,7 @@ if errorlevel 1 (
 )
 echo nnd: building once, about a minute ...>&2
 pushd "%ROOT%"
-call mvn -q -B -Dmaven.test.skip -Dfmt.skip -Denforcer.skip package -pl cli -am >"%TEMP%\nnd-build.log" 2>&1
+call mvn -q -B -Dmaven.test.skip -Dfmt.skip -Denforcer.skip -Dassembly.skipAssembly %PROFILE% package -pl cli -am >"%TEMP%\nnd-build.log" 2>&1
 if errorlevel 1 (
   type "%TEMP%\nnd-build.log" >&2
   echo nnd: the build failed>&2

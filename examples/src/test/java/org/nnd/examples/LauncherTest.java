@@ -163,6 +163,26 @@ final class LauncherTest {
   }
 
   @Test
+  void theBuildWithCudaLiesBesideTheOther() throws IOException, InterruptedException {
+    nnd("check");
+    script(
+        tools.resolve("mvn"),
+        MAKE.replace("echo built", "echo \"$@\"").replace("cli/target", "cli/target/cuda"));
+    ProcessBuilder command = command(tree.resolve("nnd").toString(), "check");
+    command.environment().put("NND_PROFILE", "cuda");
+    Said said = said(command);
+    String jar = tree.resolve("cli/target/cuda/nnd-cli.jar").toString();
+    assertTrue(said.out().endsWith("-cp " + jar + " org.nnd.cli.Main check\n"), said.toString());
+    assertEquals("nnd: building once, about a minute, with a download of 640 MB ...\n", said.err());
+    assertTrue(Files.readString(tree.resolve("builds")).contains(" -P cuda package "));
+    assertStarts(nnd("check"), "check");
+    assertEquals(2, builds());
+    command.environment().put("NND_PROFILE", "gpu");
+    assertEquals(
+        new Said(2, "", "nnd: NND_PROFILE is gpu, but there is only cuda\n"), said(command));
+  }
+
+  @Test
   void aBuildThatFailsShowsWhy() throws IOException, InterruptedException {
     script(tools.resolve("mvn"), "#!/bin/sh\necho no network\nexit 1\n");
     assertEquals(
