@@ -3,6 +3,7 @@ package org.nnd.op;
 import static org.nnd.op.AveragePool.averagePool;
 import static org.nnd.op.MatMul.alongAxis;
 import static org.nnd.op.Mul.mul;
+import static org.nnd.op.Reshape.reshapeLike;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -132,7 +133,8 @@ public record Upsample(List<Long> factors, boolean linear) implements Op {
       List<Long> ones = Collections.nCopies(axes, 1L);
       Window window = new Window(factors, factors, ones, Collections.nCopies(2 * axes, 0L));
       Value mean = averagePool(g, window, true, dx);
-      return List.of(mul(g, mean, g.constant((double) window.elements(), mean)));
+      Value sum = mul(g, mean, g.constant((double) window.elements(), mean));
+      return List.of(reshapeLike(g, sum, v.x(0))); // free lengths come back under other names
     }
     for (int i = 0; i < factors.size(); i++) {
       if (factors.get(i) > 1) {
