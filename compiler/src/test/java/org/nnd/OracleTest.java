@@ -25,12 +25,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.nnd.ir.Builder;
 import org.nnd.ir.ElementType;
+import org.nnd.ir.Lowering;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
 import org.nnd.layer.TrainingMode;
 import org.nnd.layer.Weight;
 import org.nnd.onnx.Running;
+import org.nnd.op.Lowerings;
 import org.nnd.source.Source;
 import org.nnd.train.Experiment;
 import org.nnd.train.Measure;
@@ -44,11 +46,11 @@ import org.nnd.train.TrainingGraph;
  */
 class OracleTest {
   /** The files with layers, one for each kind. */
-  private static final List<String> LAYERS =
+  static final List<String> LAYERS =
       List.of("layers.json", "shapes.json", "norms.json", "recurrent.json");
 
   /** The files with trainings. */
-  private static final List<String> TRAININGS =
+  static final List<String> TRAININGS =
       List.of(
           "training.json",
           "training_descent.json",
@@ -69,7 +71,13 @@ class OracleTest {
 
   @TestFactory
   Stream<DynamicTest> trainingGoesAsInPyTorch() throws IOException {
-    return cases(TRAININGS, OracleTest::training);
+    return cases(TRAININGS, c -> training(c, Lowerings.PORTABLE));
+  }
+
+  /** What is written for CUDA runs on a CPU as well. */
+  @TestFactory
+  Stream<DynamicTest> trainingWrittenForCudaGoesSoToo() throws IOException {
+    return cases(TRAININGS, c -> training(c, Lowerings.ONNX_RUNTIME_CUDA));
   }
 
   @TestFactory
@@ -87,26 +95,29 @@ class OracleTest {
   }
 
   private static Stream<DynamicTest> cases(List<String> files, Case body) throws IOException {
-    List<DynamicTest> tests = new ArrayList<>();
+    return cases(files).stream().map(c -> dynamicTest(name(c), () -> body.check(c)));
+  }
+
+  static List<JsonObject> cases(List<String> files) throws IOException {
+    List<JsonObject> all = new ArrayList<>();
     for (String file : files) {
       try (Reader in =
           new InputStreamReader(
               OracleTest.class.getResourceAsStream("/oracle/" + file), StandardCharsets.UTF_8)) {
-        for (JsonElement each :
-            JsonParser.parseReader(in).getAsJsonObject().getAsJsonArray("cases")) {
-          JsonObject c = each.getAsJsonObject();
-          tests.add(dynamicTest(name(c), () -> body.check(c)));
-        }
+        JsonParser.parseReader(in)
+            .getAsJsonObject()
+            .getAsJsonArray("cases")
+            .forEach(each -> all.add(each.getAsJsonObject()));
       }
     }
-    return tests.stream();
+    return all;
   }
 
-  private static String name(JsonObject c) {
+  static String name(JsonObject c) {
     return c.has("name") ? c.get("name").getAsString() : c.get("weight").getAsString();
   }
 
-  private static Experiment experiment(JsonObject c) {
+  static Experiment experiment(JsonObject c) {
     Source text = Source.of("oracle.nnd", c.get("program").getAsString());
     return Compiler.choose(Compiler.check(text), Optional.empty());
   }
@@ -155,11 +166,11 @@ class OracleTest {
     }
   }
 
-  private static void training(JsonObject c) throws Exception {
+  private static void training(JsonObject c, Lowering lowering) throws Exception {
     Experiment e = experiment(c);
     Training training = training(c, e);
     Map<String, Tensor> state = tensors(c.getAsJsonObject("weights"));
-    TrainingGraph step = TrainingGraph.of(training, state);
+    TrainingGraph step = TrainingGraph.of(training, state, lowering);
     JsonArray batches = c.getAsJsonArray("batches");
     double[] losses = values(c.getAsJsonArray("losses"));
     Map<String, Tensor> fed = new LinkedHashMap<>();
@@ -264,7 +275,7 @@ class OracleTest {
     assertArrayEquals(expected, actual, tolerance * scale, what);
   }
 
-  private static Map<String, Tensor> tensors(JsonObject named) {
+  static Map<String, Tensor> tensors(JsonObject named) {
     Map<String, Tensor> all = new LinkedHashMap<>();
     for (String name : named.keySet()) {
       JsonObject t = named.getAsJsonObject(name);

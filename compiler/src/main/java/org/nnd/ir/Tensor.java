@@ -75,9 +75,14 @@ public final class Tensor {
 
   /** A single unsigned 32-bit number. */
   public static Tensor uint32(int value) {
-    byte[] bytes = new byte[4];
-    littleEndian(bytes).putInt(value);
-    return new Tensor(TensorType.scalar(ElementType.UINT32), bytes);
+    return uint32(Shape.SCALAR, value);
+  }
+
+  /** Unsigned 32-bit numbers. */
+  public static Tensor uint32(Shape shape, int... values) {
+    byte[] bytes = new byte[values.length * 4];
+    littleEndian(bytes).asIntBuffer().put(values);
+    return new Tensor(new TensorType(ElementType.UINT32, shape), bytes);
   }
 
   /** The same number everywhere. */

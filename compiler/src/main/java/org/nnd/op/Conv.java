@@ -50,7 +50,9 @@ public record Conv(Window window, long group) implements Op {
               sample(Window.square(2, 3, 2, 1, 1), 1, 4, 40, 2, 2)
                   .labelled("small images, strided"),
               sample(Window.square(2, 3, 1, 2, 2), 1, 2, 2, 9, 8).labelled("large images, dilated"),
-              sample(Window.square(1, 3, 2, 1, 1), 1, 2, 3, 7).labelled("1-D"))
+              sample(Window.square(1, 3, 2, 1, 1), 1, 2, 3, 7).labelled("1-D"),
+              sample(Window.square(1, 3, 1, 2, 2), 1, 1, 2, 70).labelled("1-D, dilated"),
+              sample(Window.square(3, 2, 2, 2, 1), 1, 1, 2, 5, 4, 5).labelled("3-D, dilated"))
           .from(Conv::read);
 
   private static Sample sample(Window w, long group, long in, long out, long... spatial) {
@@ -91,9 +93,7 @@ public record Conv(Window window, long group) implements Op {
   @Override
   public List<Value> vjp(Vjp v) {
     Builder g = v.g();
-    Shape x = v.x(0).shape();
-    Shape w = v.x(1).shape();
-    Value dx = ConvLowering.input(this, x, w).of(g, this, v.x(0), v.x(1), v.dy());
+    Value dx = g.apply(new ConvInput(this), v.x(0), v.x(1), v.dy());
     Value dw = dw(g, v.x(0), v.x(1), v.dy());
     if (v.node().inputs().size() == 2) {
       return List.of(dx, dw);
@@ -119,6 +119,6 @@ public record Conv(Window window, long group) implements Op {
 
   /** The gradient of the weights. */
   Value dw(Builder g, Value x, Value w, Value dy) {
-    return ConvLowering.weights(this, x.shape(), w.shape()).of(g, this, x, w, dy);
+    return g.apply(new ConvWeights(this), x, w, dy);
   }
 }

@@ -4,6 +4,7 @@ import static org.nnd.op.Gemm.gemm;
 import static org.nnd.op.MatMul.matMul;
 import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.Reshape.reshapeLike;
+import static org.nnd.op.ShapeOf.shapeOf;
 import static org.nnd.op.Transpose.swapLast;
 
 import java.util.ArrayList;
@@ -44,6 +45,20 @@ enum ConvInputGradient implements ConvGradient {
             window.dilations().get(axis) * (window.kernel().get(axis) - 1) - window.pads().get(i));
       }
       return pads;
+    }
+  },
+
+  /** The transposed convolution of dy with the weights: cuDNN's own gradient. */
+  TRANSPOSED {
+    @Override
+    public boolean applies(Conv op, Shape x, Shape w) {
+      return true;
+    }
+
+    @Override
+    public Value of(Builder g, Conv op, Value x, Value w, Value dy) {
+      Value lengths = shapeOf(g, x, 2, x.shape().rank());
+      return ConvTranspose.spread(g, op.window(), op.group(), x.shape().from(2), lengths, dy, w);
     }
   },
 

@@ -23,6 +23,8 @@ import org.nnd.ir.Shape;
  *     <td>gathering rows is copying; a depthwise Conv computes</td></tr>
  * <tr><td>dw</td><td>columns</td><td>else</td><td></td></tr>
  * <tr><td>dx</td><td>folded</td><td>where y is</td><td></td></tr>
+ * <tr><td>dx</td><td>transposed</td><td>dilated, and not of two axes</td>
+ *     <td>ONNX Runtime's Col2Im (1.29 to 1.32) does not heed dilations there</td></tr>
  * <tr><td>dx</td><td>turned</td><td>stride 1, 16 channels or more, not each in a group of its own</td>
  *     <td>ONNX Runtime's Conv is faster than its Col2Im</td></tr>
  * <tr><td>dx</td><td>columns</td><td>else</td><td></td></tr>
@@ -81,6 +83,10 @@ final class ConvLowering {
   static ConvInputGradient input(Conv op, Shape x, Shape w) {
     if (folds(op, x, w)) {
       return ConvInputGradient.FOLDED;
+    }
+    boolean dilated = op.window().dilations().stream().anyMatch(d -> d > 1);
+    if (dilated && op.window().axes() != 2) {
+      return ConvInputGradient.TRANSPOSED;
     }
     long each = w.dim(1).known().orElseThrow();
     boolean many = each > 1 && each * op.group() >= MANY_CHANNELS;

@@ -1,5 +1,7 @@
 package org.nnd.op;
 
+import static org.nnd.op.Gather.gather;
+import static org.nnd.op.Range.range;
 import static org.nnd.op.Reshape.reshapeLike;
 
 import java.util.ArrayList;
@@ -8,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
+import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.ir.Vjp;
@@ -52,6 +56,34 @@ public record ConvTranspose(Window window, List<Long> ends, long group) implemen
             Sample.numbers(Shape.of(in, out).then(w.shape()).sizes()),
             Sample.numbers(out * group))
         .inFloat32();
+  }
+
+  /**
+   * What a window found, spread back over an image of such lengths.
+   *
+   * <p>Where a length is free and the window takes more than one step at a time nobody knows how
+   * many elements it left out at the end: as many as it can are added, and cut off again.
+   *
+   * @param lengths the same as numbers, one for each axis
+   */
+  static Value spread(
+      Builder g, Window window, long group, Shape image, Value lengths, Value y, Value w) {
+    List<Long> ends = new ArrayList<>();
+    for (int i = 0; i < window.axes(); i++) {
+      long stride = window.strides().get(i);
+      ends.add(
+          image.dim(i) instanceof Dim.Known k
+              ? Math.floorMod(k.size() - window.reach(i), stride)
+              : stride - 1);
+    }
+    Value x = g.apply(new ConvTranspose(window, ends, group), y, w);
+    for (int i = 0; i < window.axes(); i++) {
+      if (!x.shape().dim(i + 2).equals(image.dim(i))) {
+        Value length = gather(g, lengths, g.constant(Tensor.scalar((long) i)));
+        x = g.apply(new Gather(i + 2), x, range(g, image.dim(i), length));
+      }
+    }
+    return x;
   }
 
   /** The lengths of the output: stride (x - 1) + dilation (kernel - 1) + 1 - pads + end. */

@@ -5,11 +5,14 @@ import static org.nnd.op.Expand.expandTo;
 import static org.nnd.op.Gather.gather;
 import static org.nnd.op.Gemm.gemm;
 import static org.nnd.op.MatMul.matMul;
+import static org.nnd.op.Pad.pad;
 import static org.nnd.op.ReduceSum.reduceSum;
 import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.Transpose.swapLast;
 import static org.nnd.op.Transpose.transpose;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
 import org.nnd.ir.Builder;
@@ -52,6 +55,35 @@ enum ConvWeightGradient implements ConvGradient {
     public Value of(Builder g, Conv op, Value x, Value w, Value dy) {
       Value columns = Columns.folded(g, new Columns(op.window()).of(g, x));
       return reshape(g, gemm(g, Columns.folded(g, dy), false, columns, true), w.shape());
+    }
+  },
+
+  /**
+   * One product of all examples for each place k of the window, of dy and the part of x that the
+   * place met: nothing is laid out K times, and the sum over N P is inside the products.
+   */
+  PLACES {
+    @Override
+    public boolean applies(Conv op, Shape x, Shape w) {
+      return op.window().elements() <= MANY_PLACES && x.from(2).size().isPresent();
+    }
+
+    @Override
+    public Value of(Builder g, Conv op, Value x, Value w, Value dy) {
+      Window window = op.window();
+      Value padded = transpose(g, padded(g, window, x), swappedFirst(x.shape().rank()));
+      Value left = byGroup(g, op, transpose(g, dy, swappedFirst(dy.shape().rank())));
+      Shape one = w.shape().slice(0, 2).then(Shape.of(1));
+      List<Value> places = new ArrayList<>();
+      for (int k = 0; k < window.elements(); k++) {
+        Value right = byGroup(g, op, met(g, window, padded, dy.shape(), k));
+        Value product =
+            op.group() == 1
+                ? gemm(g, left, false, right, true)
+                : matMul(g, left, swapLast(g, right));
+        places.add(reshape(g, product, one));
+      }
+      return reshape(g, places.size() == 1 ? places.get(0) : concat(g, 2, places), w.shape());
     }
   },
 
@@ -105,6 +137,56 @@ enum ConvWeightGradient implements ConvGradient {
       return arranged(g, reduceSum(g, products, List.of(0), false), w.shape(), 2, 0, 3, 1);
     }
   };
+
+  private static final int MANY_PLACES = 64;
+
+  private static Integer[] swappedFirst(int rank) {
+    Integer[] perm = new Integer[rank];
+    Arrays.setAll(perm, i -> i < 2 ? 1 - i : i);
+    return perm;
+  }
+
+  private static Value padded(Builder g, Window window, Value x) {
+    int axes = window.axes();
+    if (window.pads().stream().allMatch(p -> p == 0)) {
+      return x;
+    }
+    List<Long> before = new ArrayList<>(List.of(0L, 0L));
+    List<Long> after = new ArrayList<>(List.of(0L, 0L));
+    before.addAll(window.pads().subList(0, axes));
+    after.addAll(window.pads().subList(axes, 2 * axes));
+    return pad(g, before, after, Pad.wider(x.shape(), before, after), x);
+  }
+
+  /** What the k-th place of a window meets of a padded image [C, N, ...]. */
+  private static Value met(Builder g, Window window, Value x, Shape dy, int k) {
+    Value part = x;
+    for (int axis = window.axes() - 1; axis >= 0; axis--) {
+      int length = Math.toIntExact(window.kernel().get(axis));
+      long from = k % length * window.dilations().get(axis);
+      k /= length;
+      long stride = window.strides().get(axis);
+      long out = dy.dim(axis + 2).known().orElseThrow();
+      long to = from + stride * (out - 1) + 1;
+      if (!x.shape().dim(axis + 2).is(out)) {
+        part = g.apply(new Slice(axis + 2, from, to, stride, Dim.of(out)), part);
+      }
+    }
+    return part;
+  }
+
+  /** [C, N, ...] to [C, N ...], or to [group, C / group, N ...] where there are groups. */
+  private static Value byGroup(Builder g, Conv op, Value x) {
+    Shape s = x.shape();
+    Dim elements = s.from(1).elements();
+    long each = s.dim(0).known().orElseThrow() / op.group();
+    return reshape(
+        g,
+        x,
+        op.group() == 1
+            ? Shape.of(s.dim(0), elements)
+            : Shape.of(Dim.of(op.group()), Dim.of(each), elements));
+  }
 
   /** [N, C, H, W] to [N, C kₕ, H, positions], with rows of zeros below. */
   private static Value alongWidth(Builder g, Window window, Value x, long below) {

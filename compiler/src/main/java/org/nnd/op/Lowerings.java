@@ -3,14 +3,41 @@ package org.nnd.op;
 import java.util.List;
 import java.util.Optional;
 import org.nnd.ir.Composite;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Lowering;
 import org.nnd.ir.Op;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
-/** What stands for ops in graphs that train, by the place where they run. */
+/**
+ * What stands for ops in graphs that train, by the place where they run: the lowering table, which
+ * {@link ConvLowering} carries on for convolutions on CPUs.
+ *
+ * <table>
+ * <caption>What stands for an op</caption>
+ * <tr><th>op</th><th>portable</th><th>ONNX Runtime's CPU provider</th><th>its CUDA provider</th></tr>
+ * <tr><td>Conv</td><td>itself, or {@link FoldedConv}</td><td>{@link BlockedConv}, or as portable</td>
+ *     <td>itself</td></tr>
+ * <tr><td>{@link ConvInput}</td><td>by shape</td><td>by shape</td>
+ *     <td>{@link ConvInputGradient#TRANSPOSED}</td></tr>
+ * <tr><td>{@link ConvWeights}</td><td>by shape</td><td>by shape</td>
+ *     <td>{@link ConvWeightGradient#PLACES}, or as portable where lengths are free</td></tr>
+ * <tr><td>{@link TurnedConv}</td><td>itself</td><td>{@link BlockedConv}, or as portable</td>
+ *     <td>itself</td></tr>
+ * <tr><td>{@link ConvTranspose}</td><td>itself</td><td>itself</td>
+ *     <td>{@link CroppedConvTranspose} where padding is uneven</td></tr>
+ * <tr><td>{@link Col2Im}</td><td>itself</td><td>itself</td><td>{@link SpreadColumns}</td></tr>
+ * <tr><td>{@link BitShift}, {@link BitwiseXor}</td><td>itself</td><td>itself</td>
+ *     <td>{@link Shifted}, {@link TabulatedXor}; itself for a single number</td></tr>
+ * <tr><td>{@link Mean}</td><td>itself</td><td>itself</td><td>{@link SharedSum}</td></tr>
+ * </table>
+ */
 public final class Lowerings {
   /** Anywhere: standard operators only. */
   public static final Lowering PORTABLE = Lowerings::portable;
+
+  /** On ONNX Runtime's CUDA provider: standard operators that it has kernels for. */
+  public static final Lowering ONNX_RUNTIME_CUDA = Lowerings::cuda;
 
   private Lowerings() {}
 
@@ -40,5 +67,36 @@ public final class Lowerings {
     return BlockedConv.applies(conv, in.get(0).type(), from, to, block) && !(turned && from < block)
         ? Optional.of(new BlockedConv(conv, turned, block))
         : Optional.empty();
+  }
+
+  private static Optional<Composite> cuda(Op op, List<Value> in) {
+    if (in.isEmpty()) {
+      return Optional.empty();
+    }
+    TensorType first = in.get(0).type();
+    boolean bits = first.element() == ElementType.UINT32 && first.shape().rank() > 0;
+    Composite other = null;
+    if (op instanceof ConvInput c) {
+      other = written(c, c.op(), ConvInputGradient.TRANSPOSED, in);
+    } else if (op instanceof ConvWeights c) {
+      other = written(c, c.op(), ConvWeightGradient.PLACES, in);
+    } else if (op instanceof ConvTranspose c && CroppedConvTranspose.applies(c)) {
+      other = new CroppedConvTranspose(c);
+    } else if (op instanceof Col2Im c && SpreadColumns.applies(c)) {
+      other = new SpreadColumns(c);
+    } else if (op instanceof BitShift && bits) {
+      other = new Shifted();
+    } else if (op instanceof BitwiseXor && bits) {
+      other = new TabulatedXor();
+    } else if (op instanceof Mean) {
+      other = new SharedSum();
+    }
+    return Optional.ofNullable(other);
+  }
+
+  private static Composite written(Composite whole, Conv op, ConvGradient way, List<Value> in) {
+    return way.applies(op, in.get(0).shape(), in.get(1).shape())
+        ? new Formulation(whole, op, way)
+        : null;
   }
 }

@@ -32,7 +32,8 @@ public record Range(Dim length) implements Op {
     return range(g, x.shape().dim(axis), length);
   }
 
-  private static Value range(Builder g, Dim length, Value count) {
+  /** 0, 1, ... up to but without a count. */
+  static Value range(Builder g, Dim length, Value count) {
     Value zero = g.constant(Tensor.scalar(0));
     return g.apply(new Range(length), zero, count, g.constant(Tensor.scalar(1)));
   }

@@ -22,6 +22,7 @@ import org.nnd.ir.DeadCode;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
+import org.nnd.ir.Lowering;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
@@ -37,9 +38,19 @@ class GradientTest {
 
   @TestFactory
   Stream<DynamicTest> gradientsAgreeWithCentralDifferences() {
+    return samples(Lowerings.PORTABLE);
+  }
+
+  /** What is written for CUDA runs on a CPU as well. */
+  @TestFactory
+  Stream<DynamicTest> soDoTheyAsTheyAreWrittenForCuda() {
+    return samples(Lowerings.ONNX_RUNTIME_CUDA);
+  }
+
+  private static Stream<DynamicTest> samples(Lowering lowering) {
     return Ops.ALL.stream()
         .flatMap(entry -> entry.samples().stream())
-        .map(sample -> dynamicTest(sample.toString(), () -> compare(sample)));
+        .map(sample -> dynamicTest(sample.toString(), () -> compare(sample, lowering)));
   }
 
   /** The catalogue is complete: no op goes without samples or a reason. */
@@ -67,11 +78,11 @@ class GradientTest {
     }
   }
 
-  private static void compare(Sample sample) throws Exception {
+  private static void compare(Sample sample, Lowering lowering) throws Exception {
     ElementType element = sample.float32() ? ElementType.FLOAT : ElementType.DOUBLE;
     Op op = sample.op();
     Map<String, Tensor> feed = new LinkedHashMap<>();
-    Builder g = new Builder("gradient", Lowerings.PORTABLE);
+    Builder g = new Builder("gradient", lowering);
     List<Value> inputs = new ArrayList<>();
     List<Value> by = new ArrayList<>();
     for (int i = 0; i < sample.inputs().size(); i++) {

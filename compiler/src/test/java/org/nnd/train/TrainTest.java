@@ -290,7 +290,7 @@ class TrainTest {
               "59d257f27d62e185e9befd7d21f132ce05ed3cb07efdb551322a6d039f2ae015",
               "58174b71f92206416e794d50442a4dc8444934d7841e78da7d98eee0028d48d9",
               "f3e9ff162c0d72196543da8a24031e0b2b9fd2db4ee5404974b504ff853fdafb",
-              "2a1e86834264d55b29d89a0ea874b9ed553315e7d24011de83bac06d3937a7ce"),
+              "17ad49df2cd36084ad1c00055100cd7096981cdd610b7d2e11bdd8917a09084d"),
           hashes(Compiler.choose(Compiler.check(file), Optional.empty())));
     }
   }
