@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.nnd.Compiler;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.OnnxModel;
+import org.nnd.runtime.LeftToCpu;
 import org.nnd.runtime.SavedWeights;
 import org.nnd.runtime.Target;
 import org.nnd.train.Experiment;
@@ -60,7 +61,8 @@ final class CompileCommand implements Callable<Integer> {
       converter = TargetName.class,
       description =
           "Where NAME.train.onnx will run: portable (the default) has"
-              + " standard operators only; ort-cpu is for ONNX Runtime on processors like this one.")
+              + " standard operators only; ort-cpu is for ONNX Runtime on processors like this one,"
+              + " ort-cuda for its CUDA provider.")
   Optional<Target> target;
 
   @Option(
@@ -130,6 +132,9 @@ final class CompileCommand implements Callable<Integer> {
     Training t = training.get();
     write(".onnx", information ? predicts.with(Compiler.information(t, weights)) : predicts);
     TrainingGraph step = TrainingGraph.of(t, weights, target.orElse(Target.PORTABLE).lowering());
+    if (target.equals(Optional.of(Target.ORT_CUDA))) {
+      choice.warn(spec.commandLine().getErr(), LeftToCpu.of(step.graph()));
+    }
     write(".init.onnx", Compiler.initialization(e, step));
     write(".train.onnx", Compiler.training(e, t, repeats ? step.repeated() : step));
     write(".eval.onnx", Compiler.evaluation(e, t));

@@ -3,6 +3,8 @@ package org.nnd.cli;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
+import java.util.Optional;
+import org.nnd.source.Diagnostic;
 import org.nnd.source.Rendering;
 import picocli.CommandLine.Option;
 
@@ -23,6 +25,12 @@ enum Format {
     /** Where lines for people go: nowhere if a tool reads. */
     PrintWriter people(PrintWriter out) {
       return format == TEXT ? out : new PrintWriter(Writer.nullWriter());
+    }
+
+    /** Tells people of what is no mistake. */
+    void warn(PrintWriter err, Optional<Diagnostic> warning) {
+      warning.map(Rendering::warning).ifPresent(text -> people(err).print(text));
+      err.flush();
     }
 
     /** There was no problem. */

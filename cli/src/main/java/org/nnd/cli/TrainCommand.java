@@ -100,8 +100,9 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME",
       converter = TargetName.class,
       description =
-          "What a step is written for: ort-cpu (the default) is fastest on this processor; portable"
-              + " takes the same steps as everywhere, so that another kind of processor can go on.")
+          "What a step is written for: ort-cpu (the default on the CPU) is fastest on this"
+              + " processor, ort-cuda (the default on CUDA) has kernels there; portable takes the"
+              + " same steps as everywhere, so that another kind of processor can go on.")
   Optional<Target> target;
 
   @Option(
@@ -209,6 +210,7 @@ final class TrainCommand implements Callable<Integer> {
         trainer.keep(checkpoints);
       }
       Optional<String> before = begun.flatMap(c -> trainer.resume(c, start.get()));
+      choice.warn(spec.commandLine().getErr(), trainer.leftToCpu());
       out.println(e.network().name() + ": " + sizes(examples));
       if (begun.isPresent()) {
         out.println("going on from " + start.get() + ", after " + trainer.position());

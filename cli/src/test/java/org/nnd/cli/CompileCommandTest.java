@@ -116,7 +116,7 @@ final class CompileCommandTest {
           file);
     }
     assertEquals(
-        "Invalid value for option '--target': must be portable or ort-cpu, not gpu",
+        "Invalid value for option '--target': must be portable or ort-cpu or ort-cuda, not gpu",
         Outcome.of(dir, "compile DIR/images.nnd --target gpu").err().lines().findFirst().get());
   }
 
@@ -136,6 +136,35 @@ final class CompileCommandTest {
             "--steps-per-run must be 1 or any, not 5: with any, each run does as many steps as it is"
                 + " fed batches\nTry: nnd compile --help\n"),
         Outcome.of(dir, "compile DIR/small.nnd --steps-per-run 5"));
+  }
+
+  @Test
+  void whatCudaHasNoKernelsForIsTold() throws IOException {
+    Files.writeString(
+        dir.resolve("m.nnd"),
+        """
+        model M {
+          input x: float[4]
+          output y = x -> dense(3) -> elu -> dense(3) -> elu -> dense(2)
+        }
+        train M {
+          loss mse(y, label)
+          optimizer sgd(lr=0.1)
+        }
+        """);
+    Outcome some =
+        Outcome.of(dir, "compile DIR/m.nnd -o DIR --target ort-cuda --precision bfloat16");
+    assertEquals(0, some.exit());
+    assertEquals(
+        """
+        warning[NND0720]: 4 nodes of the step have no kernel in ONNX Runtime's CUDA provider: what \
+        they read and give is copied between the GPU and the CPU at each step
+          note: Elu: no kernel for bfloat16 (elu, elu_2)
+          note: Greater: no kernel for bfloat16 (elu, elu_2)
+          help: write the layers otherwise, or train on the CPU: nnd explain NND0720
+        """,
+        some.err());
+    assertEquals("", Outcome.of(dir, "compile DIR/m.nnd -o DIR --target ort-cuda").err());
   }
 
   private static boolean mentionsBlocks(byte[] model) {

@@ -27,6 +27,15 @@ public final class Rendering {
 
   /** One line that says where and what, the source line underlined, notes, the way out. */
   public static String text(Diagnostic d) {
+    return text("error", d);
+  }
+
+  /** The same of what is no mistake, but not as it might be. */
+  public static String warning(Diagnostic d) {
+    return text("warning", d);
+  }
+
+  private static String text(String kind, Diagnostic d) {
     StringBuilder out = new StringBuilder();
     d.location()
         .ifPresent(
@@ -40,7 +49,7 @@ public final class Rendering {
               }
               out.append(' ');
             });
-    out.append("error[").append(d.code()).append("]: ").append(d.message()).append('\n');
+    out.append(kind).append("[").append(d.code()).append("]: ").append(d.message()).append('\n');
     d.location()
         .filter(at -> at.column() > 0 && !at.text().isEmpty())
         .ifPresent(at -> out.append(underlined(at)));

@@ -35,6 +35,19 @@ public enum Target {
     public Lowering lowering() {
       return Blocks.SIZE > 0 ? Lowerings.onnxRuntimeCpu(Blocks.SIZE) : Lowerings.PORTABLE;
     }
+
+    @Override
+    String describe() {
+      return Blocks.SIZE > 0 ? this + " with blocks of " + Blocks.SIZE : PORTABLE.describe();
+    }
+  },
+
+  /** ONNX Runtime's CUDA provider: standard operators that have kernels there. */
+  ORT_CUDA("ort-cuda") {
+    @Override
+    public Lowering lowering() {
+      return Lowerings.ONNX_RUNTIME_CUDA;
+    }
   };
 
   private final String name;
@@ -45,7 +58,7 @@ public enum Target {
 
   /** What steps are written for if nothing else is said. */
   public static Target of(Provider provider) {
-    return provider.kind() == Provider.Kind.CPU ? ORT_CPU : PORTABLE;
+    return provider.kind() == Provider.Kind.CUDA ? ORT_CUDA : ORT_CPU;
   }
 
   /** How its ops are written. */
@@ -53,7 +66,7 @@ public enum Target {
 
   /** What decides how they are written here: {@code ort-cpu with blocks of 8}. */
   String describe() {
-    return lowering() == Lowerings.PORTABLE ? "portable" : name + " with blocks of " + Blocks.SIZE;
+    return name;
   }
 
   @Override

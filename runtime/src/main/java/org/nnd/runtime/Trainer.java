@@ -142,6 +142,11 @@ public final class Trainer implements AutoCloseable {
     begin(graph.defaults());
   }
 
+  /** A warning of what the step leaves to the CPU, if it is written for CUDA. */
+  public Optional<Diagnostic> leftToCpu() {
+    return execution.target() == Target.ORT_CUDA ? LeftToCpu.of(graph.graph()) : Optional.empty();
+  }
+
   private void begin(Map<String, Tensor> state) {
     try {
       session.begin(state);

@@ -65,9 +65,11 @@ class TargetTest {
 
   private static void compare(Geometry geometry) throws Exception {
     Map<String, double[]> portable = step(geometry, Target.PORTABLE);
-    Map<String, double[]> host = step(geometry, Target.ORT_CPU);
-    assertEquals(portable.keySet(), host.keySet());
-    portable.forEach((name, numbers) -> assertArrayEquals(numbers, host.get(name), 2e-4, name));
+    for (Target other : List.of(Target.ORT_CPU, Target.ORT_CUDA)) {
+      Map<String, double[]> host = step(geometry, other);
+      assertEquals(portable.keySet(), host.keySet());
+      portable.forEach((name, numbers) -> assertArrayEquals(numbers, host.get(name), 2e-4, name));
+    }
   }
 
   private static Map<String, double[]> step(Geometry geometry, Target target) throws Exception {
@@ -119,5 +121,6 @@ class TargetTest {
   void namesAreThoseOfTheCommandLine() {
     assertEquals("portable", Target.PORTABLE.toString());
     assertEquals("ort-cpu", Target.ORT_CPU.toString());
+    assertEquals("ort-cuda", Target.ORT_CUDA.toString());
   }
 }
