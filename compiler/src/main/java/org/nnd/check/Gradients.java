@@ -2,6 +2,7 @@ package org.nnd.check;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,15 +13,22 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.nnd.ir.Tensor;
+import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.layer.Network;
+import org.nnd.layer.Numbers;
 import org.nnd.layer.Onnx;
+import org.nnd.layer.Operator;
 import org.nnd.layer.Step;
 import org.nnd.layer.Weight;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.Span;
 
-/** Whether gradients come from the loss to all weights that learn, through networks of files. */
+/**
+ * Whether gradients come from the loss to all weights that learn, through networks of files and
+ * operators as they are.
+ */
 final class Gradients {
   private static final int SHOWN = 4;
 
@@ -66,11 +74,40 @@ final class Gradients {
       if (s.weights().values().stream().anyMatch(Weight::trainable)) {
         before.add(s.path());
       }
+      boolean reached =
+          !before.isEmpty() && s.outputs().stream().anyMatch(v -> v.element().isFloat());
+      if (reached && !Collections.disjoint(wanted, s.outputs())) {
+        if (s.layer() instanceof Operator o && !o.isDifferentiable(types(s), constants(s))) {
+          return Optional.of(told(s, o, before));
+        }
+      }
       if (!before.isEmpty()) {
         s.outputs().forEach(v -> learning.put(v, before));
       }
     }
     return Optional.empty();
+  }
+
+  private static List<TensorType> types(Step s) {
+    return s.inputs().stream().map(Value::type).toList();
+  }
+
+  /** The numbers of those inputs that stand in the text. */
+  private List<Optional<Tensor>> constants(Step s) {
+    Map<Value, Tensor> all = new HashMap<>();
+    for (Step each : network.steps()) {
+      if (each.layer() instanceof Numbers n) {
+        all.put(each.outputs().get(0), n.tensor());
+      }
+    }
+    return s.inputs().stream().map(v -> Optional.ofNullable(all.get(v))).toList();
+  }
+
+  private Diagnostic told(Step s, Operator o, Collection<String> before) {
+    return Diagnostic.of(
+            "NND0640", loss, "no gradient comes through " + o.op() + ", layer " + s.path())
+        .note("before it other layers learn: " + some(List.copyOf(before)))
+        .help("freeze what is before it, in the train section: freeze " + quoted(before));
   }
 
   private static Predicate<String> learns(Step s) {

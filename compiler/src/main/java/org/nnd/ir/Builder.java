@@ -151,6 +151,11 @@ public final class Builder {
     return initializers.containsKey(v) && !inputs.contains(v);
   }
 
+  /** The numbers of a value that {@link #constant} made. */
+  public Optional<Tensor> literal(Value v) {
+    return Optional.ofNullable(initializers.get(v)).filter(t -> v.equals(constants.get(t)));
+  }
+
   /** The values with numbers of their own up to now. */
   public Map<Value, Tensor> initializers() {
     return new LinkedHashMap<>(initializers);

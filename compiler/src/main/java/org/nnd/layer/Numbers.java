@@ -87,9 +87,13 @@ public record Numbers(Shape shape, List<Double> values, ElementType element) imp
     return List.of(new TensorType(element, shape));
   }
 
+  /** The numbers. */
+  public Tensor tensor() {
+    return Tensor.of(element, shape, values.stream().mapToDouble(x -> x).toArray());
+  }
+
   @Override
   public List<Value> emit(Emission e, List<Value> inputs) {
-    double[] all = values.stream().mapToDouble(x -> x).toArray();
-    return List.of(e.g().constant(Tensor.of(element, shape, all)));
+    return List.of(e.g().constant(tensor()));
   }
 }

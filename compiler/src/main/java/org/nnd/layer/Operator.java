@@ -10,15 +10,19 @@ import java.util.regex.Pattern;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
+import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
+import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
+import org.nnd.op.AskedNode;
 import org.nnd.op.Foreign;
+import org.nnd.op.Ops;
 
 /**
  * An operator of ONNX that no layer stands for, as it is: the graph has exactly this node.
  *
- * <p>It has no gradient.
+ * <p>Where an op of ours does the same, its gradient is known.
  */
 public record Operator(Foreign op) implements Layer {
   /** What a text calls it. */
@@ -88,8 +92,43 @@ public record Operator(Foreign op) implements Layer {
     return op.types();
   }
 
+  /**
+   * Whether gradients come through.
+   *
+   * @param constants the numbers of the inputs that stand in the text
+   */
+  public boolean isDifferentiable(List<TensorType> inputs, List<Optional<Tensor>> constants) {
+    return typed(inputs, constants)
+        .filter(t -> Ops.isDifferentiable(t.op()) || RecurrentNode.of(t.op()).isPresent())
+        .isPresent();
+  }
+
+  /** The op that does the same, if there is one here. */
+  private Optional<AskedNode.Typed> typed(
+      List<TensorType> inputs, List<Optional<Tensor>> constants) {
+    return op.domain().isEmpty()
+        ? new OperatorNode(op, inputs, constants)
+            .typed(Ops.rules(op.name()))
+            .filter(t -> op.outputs().stream().map(t.types()::get).toList().equals(op.types()))
+        : Optional.empty();
+  }
+
   @Override
   public List<Value> emit(Emission e, List<Value> inputs) {
-    return e.g().node(op, inputs).outputs();
+    List<TensorType> types = inputs.stream().map(Value::type).toList();
+    Optional<AskedNode.Typed> typed =
+        typed(types, inputs.stream().map(v -> e.g().literal(v)).toList());
+    if (typed.isEmpty()) {
+      return e.g().node(op, inputs).outputs();
+    }
+    Op same = typed.get().op();
+    List<Value> taken =
+        typed.get().inputs().stream().map(i -> inputs.get(op.inputs().indexOf(i))).toList();
+    List<Value> all =
+        RecurrentNode.of(same)
+            .filter(r -> e.training())
+            .map(r -> r.emit(e, taken))
+            .orElseGet(() -> e.g().node(same, taken).outputs());
+    return op.outputs().stream().map(all::get).toList();
   }
 }

@@ -26,7 +26,6 @@ import org.nnd.onnx.proto.NodeProto;
 import org.nnd.onnx.proto.TensorProto;
 import org.nnd.onnx.proto.ValueInfoProto;
 import org.nnd.op.Foreign;
-import org.nnd.op.OnnxNode;
 import org.nnd.source.NndException;
 
 /**
@@ -320,25 +319,13 @@ final class GraphReader {
 
   /** The node with an op that does exactly what it does, if there is one. */
   private Optional<Node> typed(NodeView view) {
-    for (OnnxNode.Rule rule : model.rules(view.proto())) {
-      try {
-        Optional<OnnxNode.Reading> reading = rule.read(view).filter(view::isAllOf);
-        if (reading.isPresent()) {
-          Op op = reading.get().op();
-          List<Value> in = reading.get().inputs().stream().map(view::value).toList();
-          List<TensorType> types = op.infer(in.stream().map(Value::type).toList());
-          if (view.outputs().stream().allMatch(i -> i < types.size())) {
-            return Optional.of(node(view, op, in, types));
-          }
-        }
-      } catch (IllegalArgumentException
-          | IndexOutOfBoundsException
-          | NoSuchElementException
-          | ArithmeticException e) {
-        // the op can't take such inputs, or does less than the node: another may
-      }
-    }
-    return Optional.empty();
+    return view.typed(model.rules(view.proto()))
+        .map(t -> node(view, t.op(), t.inputs().stream().map(view::value).toList(), t.types()));
+  }
+
+  /** Whether a node or the outputs read a value. */
+  boolean isRead(String name) {
+    return read.contains(name);
   }
 
   private Node node(NodeView view, Op op, List<Value> in, List<TensorType> types) {

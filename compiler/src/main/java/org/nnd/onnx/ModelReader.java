@@ -1,6 +1,5 @@
 package org.nnd.onnx;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import org.nnd.onnx.proto.ModelProto;
 import org.nnd.onnx.proto.NodeProto;
 import org.nnd.onnx.proto.OperatorSetIdProto;
 import org.nnd.op.OnnxNode;
-import org.nnd.op.OpEntry;
 import org.nnd.op.Ops;
 import org.nnd.source.NndException;
 
@@ -20,16 +18,6 @@ final class ModelReader {
 
   /** The newest. */
   static final long NEWEST = 28;
-
-  private static final Map<String, List<OnnxNode.Rule>> RULES = new HashMap<>();
-
-  static {
-    for (OpEntry entry : Ops.ALL) {
-      entry
-          .rules()
-          .forEach((name, rule) -> RULES.computeIfAbsent(name, k -> new ArrayList<>()).add(rule));
-    }
-  }
 
   private final Complaint complaint;
   private final TensorReader tensors;
@@ -115,7 +103,7 @@ final class ModelReader {
 
   /** What a node may be read as. */
   List<OnnxNode.Rule> rules(NodeProto n) {
-    return n.getDomain().isEmpty() ? RULES.getOrDefault(n.getOpType(), List.of()) : List.of();
+    return n.getDomain().isEmpty() ? Ops.rules(n.getOpType()) : List.of();
   }
 
   /** The version of its domain that a node's operator needs, beyond the one that is written. */

@@ -1,13 +1,10 @@
 package org.nnd.onnx;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Formula;
@@ -15,21 +12,18 @@ import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 import org.nnd.onnx.proto.NodeProto;
-import org.nnd.op.OnnxNode;
+import org.nnd.op.AskedNode;
 import org.nnd.source.NndException;
 
 /** A node of a file with what is known of its inputs; remembers what was asked for. */
-final class NodeView implements OnnxNode {
+final class NodeView extends AskedNode {
   private final GraphReader graph;
   private final NodeProto proto;
-  private final Map<String, Object> attributes;
-  private final Set<String> askedAttributes = new HashSet<>();
-  private final Set<Integer> askedInputs = new HashSet<>();
 
   NodeView(GraphReader graph, NodeProto proto, Map<String, Object> attributes) {
+    super(attributes);
     this.graph = graph;
     this.proto = proto;
-    this.attributes = attributes;
   }
 
   NodeProto proto() {
@@ -38,64 +32,6 @@ final class NodeView implements OnnxNode {
 
   String operator() {
     return proto.getOpType();
-  }
-
-  Map<String, Object> attributes() {
-    return attributes;
-  }
-
-  /** Whether an op that takes some of the inputs knows all that the node says. */
-  boolean isAllOf(Reading reading) {
-    boolean all = askedAttributes.containsAll(attributes.keySet());
-    for (int i = 0; i < inputs(); i++) {
-      all &= !has(i) || reading.inputs().contains(i) || askedInputs.contains(i);
-    }
-    return all;
-  }
-
-  private <T> Optional<T> attribute(String name, Class<T> type) {
-    askedAttributes.add(name);
-    Object value = attributes.get(name);
-    if (value != null && !type.isInstance(value)) {
-      throw complaint("attribute " + name + " is of another type");
-    }
-    return Optional.ofNullable(value).map(type::cast);
-  }
-
-  @Override
-  public long integer(String attribute, long byDefault) {
-    return attribute(attribute, Long.class).orElse(byDefault);
-  }
-
-  @Override
-  public double number(String attribute, double byDefault) {
-    return attribute(attribute, Double.class).orElse(byDefault);
-  }
-
-  @Override
-  public String text(String attribute, String byDefault) {
-    return attribute(attribute, String.class).orElse(byDefault);
-  }
-
-  @Override
-  public Tensor tensor(String attribute, Tensor byDefault) {
-    return attribute(attribute, Tensor.class).orElse(byDefault);
-  }
-
-  @Override
-  public Optional<List<Long>> integers(String attribute) {
-    return attribute(attribute, long[].class).map(all -> LongStream.of(all).boxed().toList());
-  }
-
-  @Override
-  public Optional<List<String>> texts(String attribute) {
-    return attribute(attribute, List.class)
-        .map(all -> ((List<?>) all).stream().map(String.class::cast).toList());
-  }
-
-  @Override
-  public void ignore(String attribute) {
-    askedAttributes.add(attribute);
   }
 
   /** A tensor, if there is one. */
@@ -117,8 +53,8 @@ final class NodeView implements OnnxNode {
     return input < proto.getInputCount() && !proto.getInput(input).isEmpty();
   }
 
-  /** What is wrong with the node. */
-  NndException complaint(String message) {
+  @Override
+  protected NndException complaint(String message) {
     return graph.complaint("NND0605", proto, message);
   }
 
@@ -143,13 +79,13 @@ final class NodeView implements OnnxNode {
   @Override
   public Optional<Tensor> constant(int input) {
     value(input);
-    askedInputs.add(input);
+    asked(input);
     return graph.constant(proto.getInput(input));
   }
 
   @Override
   public Optional<List<Formula>> formulas(int input) {
-    askedInputs.add(input);
+    asked(input);
     return numbers(input).map(Numbers::all);
   }
 
@@ -161,12 +97,21 @@ final class NodeView implements OnnxNode {
 
   @Override
   public boolean gives(int output) {
+    return isThere(output) && (output == 0 || graph.isRead(proto.getOutput(output)));
+  }
+
+  private boolean isThere(int output) {
     return output < proto.getOutputCount() && !proto.getOutput(output).isEmpty();
+  }
+
+  @Override
+  public List<Integer> read() {
+    return places(proto.getOutputCount(), this::gives);
   }
 
   /** The places of the outputs that are there. */
   List<Integer> outputs() {
-    return places(proto.getOutputCount(), this::gives);
+    return places(proto.getOutputCount(), this::isThere);
   }
 
   /** The places of the inputs that are there. */

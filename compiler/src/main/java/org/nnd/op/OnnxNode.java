@@ -70,7 +70,7 @@ public interface OnnxNode {
   /** The whole numbers that an input has, computed from lengths, if that is known. */
   Optional<List<Formula>> formulas(int input);
 
-  /** Whether an output is there. */
+  /** Whether an output is there, and behind the first one read. */
   boolean gives(int output);
 
   /** The type of an output as the file tells it, if it does. */

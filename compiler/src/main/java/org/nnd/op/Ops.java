@@ -1,6 +1,10 @@
 package org.nnd.op;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.nnd.ir.Op;
 
 /** Every op that a graph may hold. */
@@ -149,7 +153,22 @@ public final class Ops {
           Where.ENTRY,
           Xor.ENTRY);
 
+  private static final Map<String, List<OnnxNode.Rule>> RULES = new HashMap<>();
+
+  static {
+    for (OpEntry entry : ALL) {
+      entry
+          .rules()
+          .forEach((name, rule) -> RULES.computeIfAbsent(name, k -> new ArrayList<>()).add(rule));
+    }
+  }
+
   private Ops() {}
+
+  /** What ops say about the nodes of an operator of ONNX. */
+  public static List<OnnxNode.Rule> rules(String operator) {
+    return Collections.unmodifiableList(RULES.getOrDefault(operator, List.of()));
+  }
 
   /** Whether gradients come through an op. */
   public static boolean isDifferentiable(Op op) {
