@@ -67,7 +67,7 @@ final class Alignment {
     if (before == null) {
       open.push(mine);
     } else if (!before.equals(theirs)) {
-      throw new IllegalStateException(mine + " is " + before + " and " + theirs);
+      throw new IllegalStateException(mine + " would be " + before + " and " + theirs);
     }
   }
 
@@ -76,12 +76,12 @@ final class Alignment {
     Step step = steps.get(paired.get(mine));
     if (site == null || step == null) {
       if (site != null || step != null) {
-        throw new IllegalStateException(mine + " is " + paired.get(mine));
+        throw new IllegalStateException(mine + " would be " + paired.get(mine));
       }
       return;
     }
     if (!site.form().layer().equals(step.layer()) || site.inputs().size() != step.inputs().size()) {
-      throw new IllegalStateException(site.form() + " is " + step);
+      throw new IllegalStateException(mine + " would be " + paired.get(mine));
     }
     for (int i = 0; i < site.inputs().size(); i++) {
       pair(site.inputs().get(i), step.inputs().get(i));

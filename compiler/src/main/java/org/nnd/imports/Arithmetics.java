@@ -28,14 +28,18 @@ import org.nnd.op.ReduceMin;
 import org.nnd.op.ReduceSum;
 import org.nnd.op.Reduction;
 import org.nnd.op.Sub;
+import org.nnd.op.Sum;
 
 /** Arithmetic, and what brings numbers together. */
 final class Arithmetics {
   private static final Map<Class<? extends Op>, Operator> OPERATORS = new HashMap<>();
+  private static final Map<Class<? extends Op>, String> FOLDS =
+      Map.of(Max.class, "maximum", Min.class, "minimum", Sum.class, "add");
   private static final Map<Class<? extends Op>, String> REDUCTIONS = new HashMap<>();
 
   static {
     OPERATORS.put(Add.class, Operator.ADD);
+    OPERATORS.put(Sum.class, Operator.ADD);
     OPERATORS.put(Sub.class, Operator.SUB);
     OPERATORS.put(Mul.class, Operator.MUL);
     OPERATORS.put(Div.class, Operator.DIV);
@@ -53,7 +57,7 @@ final class Arithmetics {
   /** {@code a + b}, {@code a * 2}, a parameter being a value too. */
   static List<Site> infix(Node node, Wiring g) {
     Operator operator = OPERATORS.get(node.op().getClass());
-    if (operator == null) {
+    if (operator == null || node.inputs().size() != 2) {
       return List.of();
     }
     Value a = node.inputs().get(0);
@@ -83,13 +87,13 @@ final class Arithmetics {
     return sites;
   }
 
-  /** {@code maximum(a, b)}. */
+  /** {@code maximum(a, b)}, {@code add(a, b, c)}. */
   static List<Site> extremes(Node node, Wiring g) {
     boolean alike =
         node.inputs().stream().allMatch(v -> v.type().batched() && g.constant(v).isEmpty());
     int rank = node.outputs().get(0).shape().rank();
     boolean one = node.inputs().stream().allMatch(v -> v.shape().rank() == rank);
-    String name = node.op() instanceof Max ? "maximum" : node.op() instanceof Min ? "minimum" : "";
+    String name = FOLDS.getOrDefault(node.op().getClass(), "");
     return name.isEmpty() || !alike || !one
         ? List.of()
         : List.of(Site.of(Form.Call.of(name), node.inputs(), node.outputs()));

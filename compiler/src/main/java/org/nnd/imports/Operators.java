@@ -42,6 +42,7 @@ final class Operators {
     Node n = maker.get();
     n.outputs().forEach(y -> check(y, n));
     n.inputs().forEach(x -> check(x, n));
+    sayable(n);
     List<Site> sites = new ArrayList<>();
     List<Value> inputs = new ArrayList<>();
     for (Value x : n.inputs()) {
@@ -73,21 +74,24 @@ final class Operators {
                 IntStream.range(0, types.size()).boxed().toList(),
                 types,
                 0);
-    if (foreign.shared() > 0
-        || foreign.attributes().values().stream()
-            .anyMatch(a -> a instanceof Graph || a instanceof Tensor)) {
+    sites.add(0, Site.of(new Form.Onnx(new Operator(foreign)), inputs, n.outputs()));
+    return sites;
+  }
+
+  /** Graphs and tensors that are attributes have no words. */
+  private static void sayable(Node n) {
+    if (n.op().attributes().values().stream()
+        .anyMatch(a -> a instanceof Graph || a instanceof Tensor)) {
       throw new NndException(
           Diagnostic.of(
                   "NND0621",
                   "node "
                       + n.name()
                       + " ("
-                      + foreign
+                      + (n.op() instanceof Foreign f ? f : n.op().name())
                       + ") has a graph or a tensor as an attribute, which a text can't say")
               .help("export the model without it, or up to the value before it"));
     }
-    sites.add(0, Site.of(new Form.Onnx(new Operator(foreign)), inputs, n.outputs()));
-    return sites;
   }
 
   /** A value has no axis of examples, or it is the first one. */

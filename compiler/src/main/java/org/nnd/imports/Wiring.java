@@ -17,6 +17,7 @@ import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
+import org.nnd.op.ConstantOfShape;
 import org.nnd.op.Flatten;
 import org.nnd.op.Identity;
 import org.nnd.op.Reshape;
@@ -31,6 +32,9 @@ import org.nnd.op.Unsqueeze;
  * these.
  */
 final class Wiring {
+  /** How many numbers a constant may have that a file has none of: all of a large network's. */
+  private static final long MOST = 1 << 28;
+
   private final Graph graph;
   private final Map<Value, Tensor> constants = new LinkedHashMap<>();
 
@@ -65,10 +69,19 @@ final class Wiring {
     n.outputs().forEach(v -> places.put(v, places.size()));
     if (n.op() instanceof ShapeOf s) {
       lengths(s, n);
+    } else if (n.op() instanceof ConstantOfShape c && fits(c.to())) {
+      TensorType type = n.output().type();
+      double value = Array.of(c.value()).numbers()[0];
+      constants.put(n.output(), Tensor.filled(type, value));
     } else if (small(n) && n.inputs().stream().allMatch(this::isKnown)) {
       List<Array> in = n.inputs().stream().map(this::known).toList();
       Interpreter.OF_CONSTANTS.of(n, in).ifPresent(all -> keep(n, all));
     }
+  }
+
+  /** Whether memory holds so many numbers, however few bytes of a file ask for them. */
+  private static boolean fits(Shape s) {
+    return s.size().orElse(Long.MAX_VALUE) <= MOST;
   }
 
   /** Lengths that are known; those that aren't are no numbers. */

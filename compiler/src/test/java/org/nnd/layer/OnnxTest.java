@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nnd.Compiler;
+import org.nnd.check.Checker;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
@@ -33,10 +34,12 @@ import org.nnd.op.Gemm;
 import org.nnd.op.Mul;
 import org.nnd.op.Relu;
 import org.nnd.op.Reshape;
+import org.nnd.op.Transpose;
 import org.nnd.source.NndException;
 import org.nnd.source.Rendering;
 import org.nnd.source.Source;
 import org.nnd.summary.Summary;
+import org.nnd.syntax.Parser;
 import org.nnd.train.Experiment;
 import org.nnd.train.TrainingGraph;
 
@@ -301,5 +304,23 @@ class OnnxTest {
                 + train));
     check(model("  output y = x -> onnx(\"hard.onnx\", frozen=true) -> dense(2)\n") + train);
     check(model("  output y = x -> onnx(\"hard.onnx\", until=\"Gemm\") -> dense(2)\n") + train);
+  }
+
+  @Test
+  void aModelWithoutFreeExamplesIsNoneToTrain() throws IOException {
+    Builder g = new Builder("turned");
+    Value x = g.input("x", TensorType.of(ElementType.FLOAT, 4, 3));
+    Value turned = g.apply(new Transpose(List.of(1, 0)), x);
+    g.output("y", g.apply(new Gemm(false, true), turned, weight(g, "w", 2, 4)));
+    Path file = folder.resolve("turned.onnx");
+    new OnnxModel(g.build(), "", Map.of()).write(file);
+    String section = "train T {\n  loss mse(y, label)\n  optimizer sgd(lr=0.1)\n}\n";
+    NndException e =
+        assertThrows(
+            NndException.class,
+            () -> Checker.train(Parser.parse(Source.of("t.nnd", section)), file));
+    assertEquals(
+        "turned.onnx: error[NND0642]: its input x is float[4, 3]: no free number of examples\n",
+        Rendering.text(e.diagnostics().get(0)).replace(folder + "/", ""));
   }
 }
