@@ -4,14 +4,16 @@
     venv/bin/python compiler/src/test/python/collect_node_tests.py
 
 The models come from the package onnx (backend/test/case/node), under the Apache License 2.0, which lies in
-the file beside them. For each operator that NND emits (the names in op/*.java and in OPERATORS below) there
-are all of its models, and the attributes that have a default.
+the file beside them. For each operator that NND emits (the names in op/*.java and in OTHER below) there are all of its models,
+and the attributes that have a default. Where a test feeds what a network rarely computes, such as axes, there
+is NAME.constant.onnx too, with the numbers that it feeds as initializers.
 """
 
 import json
 import pathlib
 import zipfile
 
+import numpy as np
 import onnx
 from onnx.backend.test.case.node import collect_testcases
 
@@ -28,6 +30,8 @@ OTHER = {
     "ShapeOf": "Shape",
     "Upsample": "Resize",
 }
+# Inputs that say what is done with the others.
+SETTINGS = set("axes starts ends steps shape repeats k split pads sizes scales depth min max".split())
 NOTICE = """Models of ONNX's backend tests, as the Python package onnx {version} makes them.
 Copyright (c) ONNX Project Contributors
 SPDX-License-Identifier: Apache-2.0
@@ -60,6 +64,22 @@ def text(value):
     return value.decode() if isinstance(value, bytes) else value
 
 
+def with_constants(case):
+    """The model with its settings as initializers, if it has some."""
+    model = onnx.ModelProto()
+    model.CopyFrom(case.model)
+    graph = model.graph
+    node = graph.node[0]
+    names = [i.name.lower() for i in onnx.defs.get_schema(node.op_type).inputs]
+    settings = {v for v, name in zip(node.input, names) if name in SETTINGS}
+    fed = dict(zip([i.name for i in graph.input], case.data_sets[0][0])) if case.data_sets else {}
+    told = [i for i in graph.input if i.name in settings and isinstance(fed.get(i.name), np.ndarray)]
+    for i in told:
+        graph.initializer.append(onnx.numpy_helper.from_array(fed[i.name], i.name))
+        graph.input.remove(i)
+    return model if told else None
+
+
 def add(archive, name, content):
     # The same bytes each time.
     info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
@@ -76,6 +96,9 @@ def main():
             model = case.model
             if model is not None and len(model.graph.node) == 1 and model.graph.node[0].op_type in names:
                 add(archive, case.name + ".onnx", model.SerializeToString(deterministic=True))
+                told = with_constants(case)
+                if told is not None:
+                    add(archive, case.name + ".constant.onnx", told.SerializeToString(deterministic=True))
 
 
 main()
