@@ -170,7 +170,7 @@ public final class Gpu implements Callable<Integer> {
 
   private List<String> onDevice() {
     return dry
-        ? List.of("run.provider=cpu", "run.target=portable")
+        ? List.of("run.provider=cpu", "run.target=ort-cuda", "run.steps=10")
         : List.of("run.provider=" + provider);
   }
 

@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.nnd.runtime.Execution;
 import org.nnd.runtime.Provider;
+import org.nnd.runtime.StepsPerRun;
 import org.nnd.runtime.Target;
 import org.nnd.train.Overrides;
 
 /**
  * How a training is run where it isn't as the text says: its settings {@code run.provider}, {@code
- * run.target}, {@code run.batch}, {@code run.lr} and {@code run.precision}.
+ * run.target}, {@code run.steps} in a run of the graph, {@code run.batch}, {@code run.lr} and
+ * {@code run.precision}.
  */
 record Running(Execution execution, Overrides overrides) {
   private static final String PREFIX = "run.";
@@ -21,11 +23,19 @@ record Running(Execution execution, Overrides overrides) {
   }
 
   static Running of(Map<String, String> settings) {
-    Optional<String> provider = Optional.ofNullable(settings.get(PREFIX + "provider"));
-    Optional<String> target = Optional.ofNullable(settings.get(PREFIX + "target"));
-    Execution execution = provider.map(Running::on).orElseGet(Threads::execution);
+    Execution execution =
+        settings.containsKey(PREFIX + "provider")
+            ? Execution.of(Provider.of(settings.get(PREFIX + "provider")))
+            : Threads.execution();
+    if (settings.containsKey(PREFIX + "target")) {
+      execution = execution.with(target(settings.get(PREFIX + "target")));
+    }
+    if (settings.containsKey(PREFIX + "steps")) {
+      int steps = Integer.parseInt(settings.get(PREFIX + "steps"));
+      execution = execution.with(StepsPerRun.of(steps));
+    }
     return new Running(
-        target.map(t -> execution.with(one(Target.values(), t))).orElse(execution),
+        execution,
         new Overrides(
             Optional.empty(),
             Optional.empty(),
@@ -39,11 +49,10 @@ record Running(Execution execution, Overrides overrides) {
             false));
   }
 
-  private static Execution on(String provider) {
-    return Execution.of(Provider.of(one(Provider.Kind.values(), provider)));
-  }
-
-  private static <T> T one(T[] all, String name) {
-    return Arrays.stream(all).filter(t -> t.toString().equals(name)).findFirst().orElseThrow();
+  private static Target target(String name) {
+    return Arrays.stream(Target.values())
+        .filter(t -> t.toString().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }
