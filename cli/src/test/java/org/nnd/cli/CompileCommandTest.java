@@ -132,6 +132,9 @@ final class CompileCommandTest {
       assertEquals(file.contains("train"), !Arrays.equals(one, any), file);
     }
     assertEquals(
+        "kind       does any number of training steps",
+        Outcome.of(dir, "inspect DIR/c/small.train.onnx").out().lines().toList().get(1));
+    assertEquals(
         Outcome.wrong(
             "--steps-per-run must be 1 or any, not 5: with any, each run does as many steps as it is"
                 + " fed batches\nTry: nnd compile --help\n"),

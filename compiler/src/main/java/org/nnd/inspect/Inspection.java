@@ -106,7 +106,10 @@ public record Inspection(
           file.metadata().containsKey("nnd.prediction")
               ? "predicts, after a training"
               : "predicts, with the weights of the beginning";
-      case "train" -> "does one training step";
+      case "train" ->
+          file.metadata().containsKey("nnd.steps")
+              ? "does any number of training steps"
+              : "does one training step";
       case "initialize" -> "gives what a training begins with";
       case "evaluate" -> "measures loss and metrics";
       default -> "of NND, of a kind unknown here: " + kind;

@@ -42,6 +42,9 @@ public final class Trainer implements AutoCloseable {
 
   private Optional<Identity> identity = Optional.empty();
 
+  /** The first run is of one step, by which ONNX Runtime learns how much memory each one needs. */
+  private boolean begun;
+
   // Within an epoch: the steps that are done, what they gave, and the time that they took.
   private int step;
   private Tally learned;
@@ -242,10 +245,13 @@ public final class Trainer implements AutoCloseable {
     if (step == 0) {
       session.restart();
     }
-    try (Batches.Feed feed = batches.epoch(number, step, done -> due(number, done))) {
+    int alone = begun ? 0 : step + 1;
+    try (Batches.Feed feed =
+        batches.epoch(number, step, done -> done == alone || due(number, done))) {
       while (step < batches.count()) {
         Stack stack = feed.stack();
         int first = step;
+        begun = true;
         for (Map<String, double[]> results : session.steps(stack)) {
           double loss = results.get(Training.LOSS)[0];
           if (!Double.isFinite(loss)) {

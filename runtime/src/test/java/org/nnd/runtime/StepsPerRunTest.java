@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,7 @@ final class StepsPerRunTest {
     return Execution.CPU.with(StepsPerRun.of(steps));
   }
 
-  private Told told(String body, String settings, Execution execution) {
+  private Trainer trainer(String body, String settings, Execution execution) {
     String text =
         "model M { "
             + body
@@ -90,6 +91,10 @@ final class StepsPerRunTest {
     Experiment e = Compiler.check(Source.of("m.nnd", text)).get("M");
     Training training = e.training().orElseThrow();
     Data data = Data.read(e.network(), training, training.data().orElseThrow(), dir);
+    return new Trainer(training, data, execution);
+  }
+
+  private Told told(String body, String settings, Execution execution) {
     List<Double> losses = new ArrayList<>();
     List<Epoch> epochs = new ArrayList<>();
     Trainer.Listener listener =
@@ -104,7 +109,7 @@ final class StepsPerRunTest {
             epochs.add(new Epoch(epoch.number(), epoch.training(), epoch.validation(), 0));
           }
         };
-    try (Trainer trainer = new Trainer(training, data, execution)) {
+    try (Trainer trainer = trainer(body, settings, execution)) {
       String wrong = "";
       try {
         trainer.run(listener);
@@ -153,6 +158,20 @@ final class StepsPerRunTest {
                                   assertEquals(
                                       single, told(c.body, c.settings, execution(steps)))));
             });
+  }
+
+  /** It is heeded between runs, of which the first is of one step. */
+  @Test
+  void aWishToStopWaitsForTheEndOfARun() {
+    List<String> positions = new ArrayList<>();
+    for (int runs : new int[] {1, 2, 3}) {
+      AtomicInteger asked = new AtomicInteger();
+      try (Trainer trainer = trainer(DENSE, "optimizer sgd(lr=0.1)", execution(5))) {
+        trainer.run(epoch -> {}, () -> asked.getAndIncrement() == runs);
+        positions.add(trainer.position());
+      }
+    }
+    assertEquals(List.of("1 of 9 steps", "6 of 9 steps", "9 of 9 steps"), positions);
   }
 
   /** The steps before it are done, and it is told of the very step. */
