@@ -1,6 +1,8 @@
 package org.nnd.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
+import org.nnd.runtime.NativeLibraries;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
 import org.nnd.source.Rendering;
@@ -48,6 +50,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
   /** What no command can go on from. */
   static int handle(Error e, PrintWriter err) {
+    if (e instanceof LinkageError link) {
+      Optional<Diagnostic> problem = NativeLibraries.problem(link);
+      problem.ifPresent(d -> print(d, err));
+      return problem.isPresent() ? WRONG : bug(e, err);
+    }
     if (!(e instanceof OutOfMemoryError)) {
       return bug(e, err);
     }

@@ -277,7 +277,7 @@ final class TrainCommand implements Callable<Integer> {
         execution.provider(),
         seconds,
         ZonedDateTime.now(ZoneId.systemDefault()),
-        Run.versions(Main.Version.number()));
+        Run.versions(Main.Version.number(), execution.provider()));
   }
 
   private void notNegative(String option, int n) {

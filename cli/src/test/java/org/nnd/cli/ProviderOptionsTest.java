@@ -114,7 +114,7 @@ final class ProviderOptionsTest {
         "error[NND0701]: there are no libraries of ONNX Runtime in DIR\n"
             + "  note: looked for "
             + System.mapLibraryName("onnxruntime")
-            + ", or CUDA's libraries, in it and in lib, onnxruntime/capi,"
+            + ", or CUDA's libraries, there and in lib, onnxruntime/capi,"
             + " lib/python*/site-packages/onnxruntime/capi, Lib/site-packages/onnxruntime/capi\n",
         withoutHelp("doctor --native-path DIR"));
     Path capi =

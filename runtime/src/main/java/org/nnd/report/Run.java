@@ -52,11 +52,12 @@ public record Run(
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
   }
 
-  /** The versions of what runs here. */
-  public static Map<String, String> versions(String nnd) {
+  /** The versions of what runs here, and on what. */
+  public static Map<String, String> versions(String nnd, Provider provider) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("NND", nnd);
     all.put("ONNX Runtime", OrtEnvironment.getEnvironment().getVersion());
+    all.put("provider", provider.toString());
     all.put("Java", Runtime.version().toString());
     return all;
   }

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a folder holds of ONNX Runtime's libraries and of CUDA's: the folder of a release, of a
- * Python package, or of a Python environment.
+ * What folders hold of ONNX Runtime's libraries and of CUDA's: the folder of a release, of a Python
+ * package, or of a Python environment.
  *
  * @param library ONNX Runtime itself
  * @param cuda CUDA's libraries, each behind those that it needs
@@ -51,15 +51,15 @@ record NativeFolder(Optional<Path> library, List<Path> cuda) {
 
   private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
 
-  /** Looks. */
-  static NativeFolder of(Path folder) {
+  /** Looks in folders, the first one first. */
+  static NativeFolder of(List<Path> folders) {
     Optional<Path> library =
-        found(folder, PLACES).stream().flatMap(f -> files(f, LIBRARY).stream()).findFirst();
-    Set<Path> places = new LinkedHashSet<>(found(folder, CUDA_PLACES));
+        found(folders, PLACES).stream().flatMap(f -> files(f, LIBRARY).stream()).findFirst();
+    Set<Path> places = new LinkedHashSet<>(found(folders, CUDA_PLACES));
     // Beside the Python package that the library is in.
     library
         .map(file -> file.getParent().resolve("../..").normalize())
-        .ifPresent(packages -> places.addAll(found(packages, CUDA_PLACES.subList(2, 5))));
+        .ifPresent(packages -> places.addAll(found(List.of(packages), CUDA_PLACES.subList(2, 5))));
     List<Path> cuda = new ArrayList<>();
     for (String name : CUDA_NAMES) {
       Pattern file = Pattern.compile("lib" + name + "\\.so\\.\\d+|" + name + "64_\\d+\\.dll");
@@ -77,14 +77,16 @@ record NativeFolder(Optional<Path> library, List<Path> cuda) {
   }
 
   /** The folders that are there of some places, in which a star stands for anything. */
-  private static List<Path> found(Path folder, List<String> places) {
+  private static List<Path> found(List<Path> folders, List<String> places) {
     List<Path> all = new ArrayList<>();
-    for (String place : places) {
-      List<Path> here = List.of(folder.toAbsolutePath().normalize());
-      for (String name : place.isEmpty() ? new String[0] : place.split("/")) {
-        here = here.stream().flatMap(f -> entries(f, name).stream()).toList();
+    for (Path folder : folders) {
+      for (String place : places) {
+        List<Path> here = List.of(folder.toAbsolutePath().normalize());
+        for (String name : place.isEmpty() ? new String[0] : place.split("/")) {
+          here = here.stream().flatMap(f -> entries(f, name).stream()).toList();
+        }
+        here.stream().filter(Files::isDirectory).forEach(all::add);
       }
-      here.stream().filter(Files::isDirectory).forEach(all::add);
     }
     return all;
   }

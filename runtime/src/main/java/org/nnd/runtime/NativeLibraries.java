@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
 
@@ -25,25 +27,30 @@ public final class NativeLibraries {
   private NativeLibraries() {}
 
   /**
-   * Takes the libraries of a folder; to be called before anything else of ONNX Runtime is.
+   * Takes the libraries of folders, the first that is found; to be called before anything else of
+   * ONNX Runtime is.
    *
    * <p>The folder of a release, of a Python package ({@code pip install --target FOLDER
-   * onnxruntime-gpu}) or of a Python environment; where it holds NVIDIA's libraries, they are taken
-   * too. ONNX Runtime must have the version of its Java binding, which is linked to that one alone.
+   * onnxruntime-gpu}) or of a Python environment; where they hold NVIDIA's libraries, those are
+   * taken too. ONNX Runtime must have the version of its Java binding, which is linked to that one
+   * alone.
    *
    * @throws NndException if there is no such library, or it can't be taken (NND0701)
    */
-  public static synchronized void use(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw wrong(folder + " is no folder", "libraries of ONNX Runtime are looked for there");
+  public static synchronized void use(List<Path> folders) {
+    for (Path folder : folders) {
+      if (!Files.isDirectory(folder)) {
+        throw wrong(folder + " is no folder", "libraries of ONNX Runtime are looked for there");
+      }
     }
-    NativeFolder found = NativeFolder.of(folder);
+    NativeFolder found = NativeFolder.of(folders);
     if (found.library().isEmpty() && found.cuda().isEmpty()) {
       throw wrong(
-          "there are no libraries of ONNX Runtime in " + folder,
+          "there are no libraries of ONNX Runtime in "
+              + folders.stream().map(Path::toString).collect(Collectors.joining(" or ")),
           "looked for "
               + System.mapLibraryName(LIBRARY)
-              + ", or CUDA's libraries, in it and in "
+              + ", or CUDA's libraries, there and in "
               + String.join(", ", NativeFolder.PLACES.subList(1, NativeFolder.PLACES.size())));
     }
     if (found.version().isPresent()
@@ -133,14 +140,27 @@ public final class NativeLibraries {
       Session.ENVIRONMENT.getVersion();
       return Optional.empty();
     } catch (LinkageError e) {
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      return Optional.of(
-          Diagnostic.of("NND0705", "ONNX Runtime's libraries can't be loaded")
-              .note(origin() + ": " + reason.getMessage())
-              .help(
-                  "nnd brings those for Linux, macOS on ARM, and Windows; --native-path FOLDER"
-                      + " takes others"));
+      return problem(e);
     }
+  }
+
+  /** The same of an error that was thrown; empty if it is about something else. */
+  public static Optional<Diagnostic> problem(LinkageError error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    boolean here =
+        Arrays.stream(root.getStackTrace())
+            .anyMatch(at -> at.getClassName().startsWith("ai.onnxruntime."));
+    return here
+        ? Optional.of(
+            Diagnostic.of("NND0705", "ONNX Runtime's libraries can't be loaded")
+                .note(String.valueOf(root.getMessage()))
+                .help(
+                    "nnd brings those for Linux, macOS on ARM, and Windows; --native-path FOLDER"
+                        + " takes others"))
+        : Optional.empty();
   }
 
   /** Where they come from, in words. */
