@@ -58,7 +58,11 @@ public enum Target {
 
   /** What steps are written for if nothing else is said. */
   public static Target of(Provider provider) {
-    return provider.kind() == Provider.Kind.CUDA ? ORT_CUDA : ORT_CPU;
+    return switch (provider.kind()) {
+      case CPU -> ORT_CPU;
+      case CUDA, TENSORRT -> ORT_CUDA; // what TensorRT can't do is for CUDA
+      default -> PORTABLE;
+    };
   }
 
   /** How its ops are written. */

@@ -2,7 +2,6 @@ package org.nnd.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.OptionalInt;
@@ -39,8 +38,10 @@ final class ProviderTest {
 
   /** Whoever asks for an execution gets steps that fit its provider. */
   @Test
-  void stepsAreWrittenForTheCpuWhereItComputes() {
+  void stepsAreWrittenForWhatComputes() {
     assertEquals(Target.ORT_CPU, Execution.CPU.target());
-    assertTrue(Execution.of(Provider.of("cuda")).target() != Target.ORT_CPU);
+    assertEquals(Target.ORT_CUDA, Execution.of(Provider.of("cuda:1")).target());
+    assertEquals(Target.ORT_CUDA, Execution.of(Provider.of("tensorrt")).target());
+    assertEquals(Target.PORTABLE, Execution.of(Provider.of("directml")).target());
   }
 }
