@@ -1,5 +1,7 @@
 package org.nnd.op;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,9 +31,6 @@ import org.nnd.ir.Value;
  * costs nothing to bring over.
  */
 public final class CudaKernels {
-  /** The release of ONNX Runtime that the table is of. */
-  public static final String RELEASE = "1.29.0";
-
   private static final Map<String, List<Row>> TABLE = table();
 
   private static final Set<String> RECURRENT_SETTINGS =
@@ -52,16 +51,16 @@ public final class CudaKernels {
 
   /** A kernel: which types its inputs and outputs may have, by their places. */
   private record Row(Map<Integer, Set<String>> inputs, Map<Integer, Set<String>> outputs) {
-    boolean takes(Node node) {
-      return fits(inputs, node.inputs()) && fits(outputs, node.outputs());
+    boolean takes(List<ElementType> in, List<ElementType> out) {
+      return fits(inputs, in) && fits(outputs, out);
     }
 
-    private static boolean fits(Map<Integer, Set<String>> types, List<Value> values) {
+    private static boolean fits(Map<Integer, Set<String>> types, List<ElementType> values) {
       return types.entrySet().stream()
           .allMatch(
               e ->
                   e.getKey() >= values.size()
-                      || e.getValue().contains(word(values.get(e.getKey()).element())));
+                      || e.getValue().contains(word(values.get(e.getKey()))));
     }
   }
 
@@ -92,18 +91,23 @@ public final class CudaKernels {
   /** Why a node has no kernel, if it has none. */
   static Optional<String> reason(Node node) {
     Op op = node.op();
+    List<ElementType> in = node.inputs().stream().map(Value::element).toList();
     if (!op.domain().isEmpty()) {
       return Optional.of("is an operator of the CPU provider");
     }
-    List<Row> rows = TABLE.get(op.name());
-    if (rows == null) {
+    if (!TABLE.containsKey(op.name())) {
       return Optional.of("no kernel");
     }
-    if (rows.stream().noneMatch(r -> r.takes(node))) {
-      List<String> types = node.inputs().stream().map(v -> word(v.element())).distinct().toList();
-      return Optional.of("no kernel for " + String.join(", ", types));
+    if (!takes(op, in, node.outputs().stream().map(Value::element).toList())) {
+      String types = in.stream().distinct().map(CudaKernels::word).collect(joining(", "));
+      return Optional.of("no kernel for " + types);
     }
     return attributes(op);
+  }
+
+  /** Whether an operator has a kernel for some types of its inputs and outputs. */
+  static boolean takes(Op op, List<ElementType> in, List<ElementType> out) {
+    return TABLE.getOrDefault(op.name(), List.of()).stream().anyMatch(r -> r.takes(in, out));
   }
 
   private static Optional<String> attributes(Op op) {

@@ -29,6 +29,8 @@ import org.nnd.ir.Value;
  * <tr><td>{@link Col2Im}</td><td>itself</td><td>itself</td><td>{@link SpreadColumns}</td></tr>
  * <tr><td>{@link BitShift}, {@link BitwiseXor}</td><td>itself</td><td>itself</td>
  *     <td>{@link Shifted}, {@link TabulatedXor}; itself for a single number</td></tr>
+ * <tr><td>what has no kernel for bfloat16</td><td>itself</td><td>itself</td>
+ *     <td>{@link Widened}</td></tr>
  * <tr><td>{@link Mean}</td><td>itself</td><td>itself</td><td>{@link SharedSum}</td></tr>
  * </table>
  */
@@ -90,8 +92,22 @@ public final class Lowerings {
       other = new TabulatedXor();
     } else if (op instanceof Mean) {
       other = new SharedSum();
+    } else if (!(op instanceof Composite) && widens(op, in)) {
+      other = new Widened(op);
     }
     return Optional.ofNullable(other);
+  }
+
+  /** Whether an op has a kernel for floats, and none for the bfloat16 numbers that it gets. */
+  private static boolean widens(Op op, List<Value> in) {
+    List<ElementType> types = in.stream().map(Value::element).toList();
+    if (!types.contains(ElementType.BFLOAT16)) {
+      return false;
+    }
+    List<ElementType> results =
+        op.infer(in.stream().map(Value::type).toList()).stream().map(TensorType::element).toList();
+    return !CudaKernels.takes(op, types, results)
+        && CudaKernels.takes(op, Widened.widened(types), Widened.widened(results));
   }
 
   private static Composite written(Composite whole, Conv op, ConvGradient way, List<Value> in) {

@@ -151,6 +151,7 @@ public final class Ops {
           Unsqueeze.ENTRY,
           Upsample.ENTRY,
           Where.ENTRY,
+          Widened.ENTRY,
           Xor.ENTRY);
 
   private static final Map<String, List<OnnxNode.Rule>> RULES = new HashMap<>();
