@@ -118,6 +118,16 @@ class TargetTest {
   }
 
   @Test
+  void everyProviderHasOne() {
+    Map<Provider.Kind, Target> own =
+        Map.of(Provider.Kind.CPU, Target.ORT_CPU, Provider.Kind.CUDA, Target.ORT_CUDA);
+    for (Provider.Kind kind : Provider.Kind.values()) {
+      Target expected = own.getOrDefault(kind, Target.PORTABLE);
+      assertEquals(expected, Target.of(Provider.of(kind)), kind.toString());
+    }
+  }
+
+  @Test
   void namesAreThoseOfTheCommandLine() {
     assertEquals("portable", Target.PORTABLE.toString());
     assertEquals("ort-cpu", Target.ORT_CPU.toString());
