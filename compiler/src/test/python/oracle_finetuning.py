@@ -176,13 +176,13 @@ def fused(model):
 # A case
 
 
-def randomize(model):
+def randomize(model, by=0.1):
     with torch.no_grad():
         for module in model.modules():
             if isinstance(module, nn.Conv2d):
                 nn.init.kaiming_normal_(module.weight, mode="fan_in")
         for p in model.parameters():
-            p.copy_(p + 0.1 * torch.randn_like(p))
+            p.copy_(p + by * torch.randn_like(p))
         for module in model.modules():
             if isinstance(module, nn.BatchNorm2d):
                 module.running_mean.copy_(0.1 * torch.randn_like(module.running_mean))
