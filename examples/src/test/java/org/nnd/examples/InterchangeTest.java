@@ -1,6 +1,7 @@
 package org.nnd.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.nnd.Compiler;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Shape;
@@ -46,8 +48,9 @@ import org.nnd.train.TrainingGraph;
  * The same files, trained on every host of examples/drivers, give the same losses.
  *
  * <p>A host that is not on the machine, and can't be installed, is skipped; {@code -Dhosts=Java}
- * says which to try. {@code -Drenew=true} writes the tables of docs/interchange.md anew, which
- * takes every host; otherwise they are compared with what is found here.
+ * says which to try. So is the page that {@code nnd export web} makes, in Chromium. {@code
+ * -Drenew=true} writes the tables of docs/interchange.md anew, which takes every host; otherwise
+ * they are compared with what is found here.
  */
 final class InterchangeTest {
   private static final Path PAGE = Project.ROOT.resolve("docs/interchange.md");
@@ -81,7 +84,12 @@ final class InterchangeTest {
     STEPS.put("lstm", RENEW ? 200 : 20);
   }
 
+  /** The page in a browser, which trains the first network only. */
+  private static final String CHROMIUM = "Chromium";
+
   private static final Map<String, Map<String, float[]>> FOUND = new LinkedHashMap<>();
+
+  @TempDir Path dir;
 
   @BeforeAll
   static void compile() throws IOException, URISyntaxException {
@@ -171,6 +179,7 @@ final class InterchangeTest {
     for (Host host : hosts()) {
       tests.add(dynamicTest(host.name(), () -> compare(host)));
     }
+    tests.add(dynamicTest(CHROMIUM, this::compareChromium));
     tests.add(dynamicTest("docs/interchange.md", this::told));
     return tests.stream();
   }
@@ -193,6 +202,14 @@ final class InterchangeTest {
     }
   }
 
+  private void compareChromium() throws IOException {
+    float[] losses = WebParts.steps(dir, WebParts.browser(), WebParts.runtime());
+    assertEquals(200, losses.length);
+    FOUND.put(CHROMIUM, Map.of(CURVE, losses));
+    double apart = apart(CHROMIUM, CURVE, 200);
+    assertTrue(apart <= NEAR, CURVE + " is " + apart + " from Java's");
+  }
+
   /** The largest relative difference from Java's losses within the first steps. */
   private static double apart(String host, String network, int steps) {
     float[] expected = FOUND.get(Host.JAVA).get(network.replace(NUDGED, ""));
@@ -205,10 +222,15 @@ final class InterchangeTest {
     return apart;
   }
 
-  /** The weights that a host saved predict most digits. */
-  private static void assertPredicts(Path state) throws Exception {
-    Experiment e =
-        Compiler.choose(Compiler.check(EXAMPLES.resolve(CURVE + ".nnd")), Optional.empty());
+  /**
+   * The state that a host saved becomes a model, {@code nnd export}, which predicts most digits:
+   * what its weights predict where they are put into the model by hand.
+   */
+  private void assertPredicts(Path state) throws Exception {
+    Path text = EXAMPLES.resolve(CURVE + ".nnd");
+    Path model = dir.resolve(state.getFileName() + ".onnx");
+    Project.nnd("export", text, "--weights", state, "-o", model);
+    Experiment e = Compiler.choose(Compiler.check(text), Optional.empty());
     Map<String, Tensor> weights = safetensors(state);
     weights.keySet().retainAll(e.network().weights().keySet());
     List<double[]> rows;
@@ -216,10 +238,12 @@ final class InterchangeTest {
       rows = lines.skip(1).map(InterchangeTest::numbers).toList();
     }
     double[] pixels = rows.stream().flatMapToDouble(r -> Arrays.stream(r, 0, 64)).toArray();
-    try (Running run = new Running(Compiler.inference(e, weights, Map.of()).toBytes())) {
-      Shape shape = Shape.of(rows.size(), 1, 8, 8);
-      double[] logits =
-          run.run(Map.of("pixels", Tensor.of(ElementType.FLOAT, shape, pixels))).get("logits");
+    Shape shape = Shape.of(rows.size(), 1, 8, 8);
+    Map<String, Tensor> fed = Map.of("pixels", Tensor.of(ElementType.FLOAT, shape, pixels));
+    try (Running byHand = new Running(Compiler.inference(e, weights, Map.of()).toBytes());
+        Running run = new Running(Files.readAllBytes(model))) {
+      double[] logits = run.run(fed).get("logits");
+      assertArrayEquals(byHand.run(fed).get("logits"), logits, "exported from " + state);
       long right =
           IntStream.range(0, rows.size())
               .filter(i -> best(logits, 10 * i) == (int) rows.get(i)[64])
@@ -268,7 +292,8 @@ final class InterchangeTest {
   private void told() throws IOException {
     String page = Files.readString(PAGE);
     if (RENEW) {
-      assertEquals(hosts().stream().map(Host::name).toList(), List.copyOf(FOUND.keySet()));
+      Stream<String> all = Stream.concat(hosts().stream().map(Host::name), Stream.of(CHROMIUM));
+      assertEquals(all.toList(), List.copyOf(FOUND.keySet()));
       String renewed = replaced(replaced(page, "losses", losses()), "differences", differences());
       Files.writeString(PAGE, renewed);
       return;
@@ -305,12 +330,19 @@ final class InterchangeTest {
       for (int steps : new int[] {20, 200}) {
         Stream<String> apart =
             FOUND.keySet().stream()
-                .map(h -> apart(h, h.equals(Host.JAVA) ? network + NUDGED : network, steps))
-                .map(x -> x == 0 ? "0" : String.format(Locale.ROOT, "%.0e", x));
+                .map(h -> told(h, h.equals(Host.JAVA) ? network + NUDGED : network, steps));
         rows.add(row(Stream.concat(Stream.of(network, Integer.toString(steps)), apart)));
       }
     }
     return String.join("\n", rows);
+  }
+
+  private static String told(String host, String network, int steps) {
+    if (!FOUND.get(host).containsKey(network)) {
+      return "";
+    }
+    double apart = apart(host, network, steps);
+    return apart == 0 ? "0" : String.format(Locale.ROOT, "%.0e", apart);
   }
 
   private static List<String> head(List<String> first, Collection<String> more) {

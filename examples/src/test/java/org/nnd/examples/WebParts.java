@@ -49,18 +49,11 @@ final class WebParts {
     }
   }
 
-  /** Losses of a training in the browser. */
-  record Steps(double[] losses) {
-    String json() {
-      return new Gson().toJson(losses);
-    }
-  }
-
   /**
    * Trains the network of docs/interchange.md for 200 steps, each on the next 64 rows, from the
-   * first on again behind the last.
+   * first on again behind the last; the losses.
    */
-  static Steps steps(Path dir, Path browser, Path runtime) throws IOException {
+  static float[] steps(Path dir, Path browser, Path runtime) throws IOException {
     Path text = dir.resolve("steps.nnd");
     Files.writeString(
         text,
@@ -111,7 +104,7 @@ final class WebParts {
                   "[[" + String.join("],[", rows.subList(1, rows.size())) + "]]",
                   Base64.getEncoder()
                       .encodeToString(Files.readAllBytes(dir.resolve("steps.init.onnx"))));
-      return new Steps(new Gson().fromJson(page.value(losses), double[].class));
+      return new Gson().fromJson(page.value(losses), float[].class);
     }
   }
 }

@@ -12,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,25 +199,6 @@ final class WebTest {
       learned(page);
       assertEquals(right, Double.parseDouble(page.text(said)), 20);
       assertEquals(List.of(), page.complaints());
-    }
-  }
-
-  /** The same losses as on other hosts; all of them are left in target/chromium.json. */
-  @Test
-  void aTrainingFindsTheLossesOfOtherHosts() throws IOException {
-    WebParts.Steps steps = WebParts.steps(dir, browser, runtime);
-    assertEquals(200, steps.losses().length);
-    Files.writeString(Path.of("target/chromium.json"), steps.json() + "\n");
-    List<MatchResult> rows =
-        Pattern.compile("^\\| (\\d+) \\| ([0-9.]+) \\|", Pattern.MULTILINE)
-            .matcher(Files.readString(Project.ROOT.resolve("docs/interchange.md")))
-            .results()
-            .toList();
-    assertTrue(rows.size() > 5, "docs/interchange.md tells no losses");
-    for (MatchResult row : rows) {
-      double expected = Double.parseDouble(row.group(2));
-      double actual = steps.losses()[Integer.parseInt(row.group(1)) - 1];
-      assertEquals(expected, actual, 1e-4 * expected, "step " + row.group(1));
     }
   }
 }
