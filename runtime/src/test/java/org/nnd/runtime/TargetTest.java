@@ -120,7 +120,13 @@ class TargetTest {
   @Test
   void everyProviderHasOne() {
     Map<Provider.Kind, Target> own =
-        Map.of(Provider.Kind.CPU, Target.ORT_CPU, Provider.Kind.CUDA, Target.ORT_CUDA);
+        Map.of(
+            Provider.Kind.CPU,
+            Target.ORT_CPU,
+            Provider.Kind.CUDA,
+            Target.ORT_CUDA,
+            Provider.Kind.TENSORRT,
+            Target.ORT_CUDA);
     for (Provider.Kind kind : Provider.Kind.values()) {
       Target expected = own.getOrDefault(kind, Target.PORTABLE);
       assertEquals(expected, Target.of(Provider.of(kind)), kind.toString());
