@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,6 +201,63 @@ final class WebTest {
       click(page, "#prediction button");
       learned(page);
       assertEquals(right, Double.parseDouble(page.text(said)), 20);
+      assertEquals(List.of(), page.complaints());
+    }
+  }
+
+  /** Bars across or upright in seven colours: 28 by 28 pixels, coloured, more classes than rows. */
+  private String bars() throws IOException {
+    Random random = new Random(1);
+    for (int colour = 1; colour < 8; colour++) {
+      for (String way : List.of("across", "upright")) {
+        Path folder = Files.createDirectories(dir.resolve("pictures/" + colour + way));
+        for (int i = 0; i < 20; i++) {
+          BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
+          for (int along = 4; along < 24; along++) {
+            for (int side = 0; side < 4; side++) {
+              int at = 12 + side;
+              int rgb = (colour & 4) * 0x3f0000 | (colour & 2) * 0x7f00 | (colour & 1) * 0xff;
+              int dim = random.nextInt(24) * 0x010101 & rgb;
+              image.setRGB(
+                  way.equals("across") ? along : at, way.equals("across") ? at : along, rgb - dim);
+            }
+          }
+          ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+        }
+      }
+    }
+    Path text = dir.resolve("bars.nnd");
+    Files.writeString(
+        text,
+        """
+        model Bars {
+          input picture: float[3, 28, 28]
+          output logits = picture -> conv(8, kernel=3, stride=2, padding=1) -> relu -> flatten -> dense(14)
+        }
+
+        train Bars {
+          data      images("pictures")
+          loss      cross_entropy(logits, label)
+          metric    accuracy(logits, label)
+          optimizer adam(lr=0.005)
+          epochs 6  batch 16  seed 1
+        }
+        """);
+    return dir.resolve("bars").toString();
+  }
+
+  @Test
+  void aColouredPictureOfManyClassesIsLearned() throws IOException {
+    try (Chromium page = open(bars())) {
+      String first = "document.querySelector('.bars .name').textContent";
+      assertEquals(12.0, page.value("document.querySelectorAll('.bars li').length").getAsDouble());
+      page.value("document.getElementById('colour').value = '#ff0000'");
+      draw(page, new double[][] {{.2, .5}, {.4, .5}, {.6, .5}, {.8, .5}});
+      Chromium.await("it is a red bar", () -> page.text(first).equals("4across"));
+      page.value("document.querySelector('#prediction form input').value = '2upright'");
+      click(page, "#prediction form button");
+      learned(page);
+      Chromium.await("it says what it learned", () -> page.text(first).equals("2upright"));
       assertEquals(List.of(), page.complaints());
     }
   }
