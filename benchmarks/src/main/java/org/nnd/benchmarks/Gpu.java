@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.nnd.ir.Shape;
+import org.nnd.runtime.Provider;
+import org.nnd.source.NndException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Option;
  * NND on a GPU: losses beside the CPU's, then steps a second beside PyTorch's in eager mode on the
  * same GPU, as tables in Markdown.
  *
- * <p>The exit code is 1 if losses differ.
+ * <p>The exit code is 1 if losses differ, 2 if the provider doesn't work.
  */
 @Command(
     name = "benchmarks/gpu/run",
@@ -79,13 +81,21 @@ public final class Gpu implements Callable<Integer> {
         OrtEnvironment.getEnvironment().getVersion(),
         OrtEnvironment.getAvailableProviders(),
         DeviceWatch.name().orElse("none"));
+    if (!dry) {
+      try {
+        Provider.of(provider).check();
+      } catch (NndException e) {
+        out.println(e.getMessage());
+        return 2;
+      }
+    }
     out.printf("## Losses of %d steps, beside the CPU's%n%n", COMPARED);
     row("network", "first", "last", "last on the CPU", "largest relative difference");
     row("---", "---", "---", "---", "---");
     for (GpuNetwork network : networks) {
       compare(network);
     }
-    out.printf("%n## Steps a second%n%n");
+    out.printf("%n## Steps a second%s%n%n", dry ? ", which mean nothing in a dry run" : "");
     row(
         "network",
         "precision",

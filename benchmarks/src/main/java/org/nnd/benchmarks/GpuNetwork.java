@@ -16,7 +16,7 @@ record GpuNetwork(
   static final List<GpuNetwork> ALL =
       List.of(
           new GpuNetwork("mlp", 4096, 0.01, Map.of(), Map.of("width", "64")),
-          new GpuNetwork("resnet18", 64, 0.0001, Map.of(), Map.of("size", "32", "classes", "10")),
+          new GpuNetwork("resnet18", 64, 0.00001, Map.of(), Map.of("size", "64", "classes", "10")),
           new GpuNetwork("lstm", 64, 0.01, Map.of(), Map.of("length", "8", "width", "32")),
           new GpuNetwork(
               "transformer",
