@@ -5,8 +5,14 @@
 
 For each model: `nnd import`, then `nnd compile` of the text with its weights, both run by ONNX Runtime on the
 same numbers; the largest difference is relative to the largest output. Those in TUNED are trained as well,
-`nnd compile --from`: the gradient of the first step by each weight beside PyTorch's (in float64, relative to
-its length), and 20 steps of SGD. Prints what it finds, at the end as the tables of docs/import.md and docs/finetuning.md.
+`nnd compile --from`: the gradient of the first step by each weight beside PyTorch's in float64, and 20 steps of SGD;
+PyTorch's own float32 stands beside, which is what rounding does. A gradient's difference is relative to the largest
+element of its tensor. Prints what it finds, at the end as the tables of docs/import.md and docs/finetuning.md.
+
+Weights are drawn as torchvision and PyTorch draw them. Norms know the numbers that come to them, by one pass in
+training mode, and are exported and trained in evaluation mode: their statistics stay, in PyTorch as here. Of the
+images drawn those are taken whose activations keep farthest from the bends of ReLU and ReLU6: on a bend float32
+falls to either side, and the gradients have nothing in common.
 
 The models go into FOLDER (default: full-size, some gigabytes), never into the repository. Needs torch, torchvision,
 onnx, onnxscript, onnxruntime, scikit-learn, skl2onnx and keras; takes half an hour on two cores.
@@ -32,11 +38,14 @@ from torch import nn
 from torch.fx.experimental.optimization import fuse
 from torch.nn import functional
 
-from oracle_finetuning import matched, randomize
+from oracle_finetuning import matched
 
 ROOT = pathlib.Path(__file__).resolve().parents[4]
 STEPS = 20
-EXAMPLES = 3
+CLASSES = 10
+IMPORTED = 3  # examples, images of 224 by 224
+TRAINED = 8  # examples, images of 64 by 64
+DRAWN = 256  # images, of which those are taken
 
 
 # The models
@@ -48,7 +57,7 @@ class Lstm(nn.Module):
     def __init__(self):
         super().__init__()
         self.lstm = nn.LSTM(64, 256, num_layers=3, batch_first=True)
-        self.head = nn.Linear(256, 10)
+        self.head = nn.Linear(256, CLASSES)
 
     def forward(self, x):
         steps, _ = self.lstm(x)
@@ -64,39 +73,55 @@ class Encoder(nn.Module):
         self.words = nn.Embedding(1000, 512)
         self.places = nn.Parameter(torch.randn(1, 32, 512))
         self.encoder = nn.TransformerEncoder(layer, 6, enable_nested_tensor=False)
-        self.head = nn.Linear(512, 10)
+        self.head = nn.Linear(512, CLASSES)
+        for p in self.encoder.parameters():  # its layers are copies of one
+            if p.dim() > 1:
+                nn.init.xavier_uniform_(p)
 
     def forward(self, ids):
         return self.head(self.encoder(self.words(ids) + self.places)[:, 0])
 
 
-def images():
-    return torch.randn(EXAMPLES, 3, 224, 224)
+def images(examples):
+    size = 224 if examples == IMPORTED else 64
+    return torch.randn(examples, 3, size, size)
 
 
-def steps():
-    return torch.randn(EXAMPLES, 50, 64)
+def steps(examples):
+    return torch.randn(examples, 50, 64)
 
 
-def words():
-    return torch.randint(0, 1000, (EXAMPLES, 32))
+def words(examples):
+    return torch.randint(0, 1000, (examples, 32))
 
 
-# What draws a batch, the network, the learning rate of 20 steps, and how far weights are drawn from their first ones.
+def resnet18():
+    return torchvision.models.resnet18(num_classes=CLASSES)
+
+
+def mobilenet_v2():
+    return torchvision.models.mobilenet_v2(num_classes=CLASSES)
+
+
+# What draws a batch, the network, and the learning rate of 20 steps.
 TORCH = {
-    "resnet18": (images, torchvision.models.resnet18, 0.0005, 0.02),
-    "mobilenet_v2": (images, torchvision.models.mobilenet_v2, 0.0005, 0.02),
-    "lstm": (steps, Lstm, 0.5, 0.1),
-    "transformer": (words, Encoder, 0.005, 0.01),
+    "resnet18": (images, resnet18, 0.001),
+    "mobilenet_v2": (images, mobilenet_v2, 0.0003),
+    "lstm": (steps, Lstm, 0.5),
+    "transformer": (words, Encoder, 0.005),
 }
 TUNED = [f"{n} {e}" for n in TORCH for e in ("dynamo", "TorchScript")]
 LIGHT = ["bvlc_alexnet", "densenet121", "inception_v1", "inception_v2", "resnet50", "shufflenet"]
 LIGHT += ["squeezenet", "vgg19", "zfnet512"]
 
 
-def drawn(make, by, x):
-    """A network with random weights, whose norms know the numbers that come to them."""
-    network = randomize(make(), by).train()
+def drawn(make, x):
+    """A network as it is drawn, whose norms know the numbers that come to them."""
+    network = make().train()
+    with torch.no_grad():
+        for p in network.parameters():
+            if p.dim() == 1:  # scales of one, biases of zero: exporters join those that are equal
+                p += 0.02 * torch.randn_like(p)
     for module in network.modules():
         if isinstance(module, nn.Dropout):
             module.p = 0.0
@@ -106,6 +131,26 @@ def drawn(make, by, x):
     with torch.no_grad():
         network(x)
     return network.eval()
+
+
+def clear_of_bends(network, x):
+    """The images whose activations keep farthest from where ReLU and ReLU6 have no gradient, and how far."""
+    exact = copy.deepcopy(network).double()
+    nearest = []
+
+    def look(module, values):
+        v = values[0].flatten(1)
+        bends = [v.abs(), (v - 6).abs()] if isinstance(module, nn.ReLU6) else [v.abs()]
+        nearest.append(torch.stack([b.amin(1) for b in bends]).amin(0))
+
+    for module in exact.modules():
+        if isinstance(module, (nn.ReLU, nn.ReLU6)):
+            module.register_forward_pre_hook(look)
+    with torch.no_grad():
+        exact(x.double())
+    distance = torch.stack(nearest).amin(0)
+    taken = distance.topk(TRAINED)
+    return x[taken.indices], taken.values.min().item()
 
 
 def of_torch(network, x, path, dynamo, **more):
@@ -119,10 +164,10 @@ def of_torch(network, x, path, dynamo, **more):
 
 
 def torch_model(name, exporter, path):
-    draw, make, _, by = TORCH[name]
+    draw, make, _ = TORCH[name]
     torch.manual_seed(1)
-    x = draw()
-    network = drawn(make, by, x)
+    x = draw(IMPORTED)
+    network = drawn(make, x)
     of_torch(network, x, path, exporter == "dynamo")
     with torch.no_grad():
         return {"x": x.numpy()}, network(x).numpy()
@@ -175,7 +220,7 @@ def keras_model(name, path):
         if "moving" in w.path or "beta" in w.path or "gamma" in w.path or "bias" in w.path:
             w.assign(np.random.uniform(0.5, 1.5, w.shape) if "variance" in w.path or "gamma" in w.path
                      else np.random.normal(0, 0.1, w.shape))
-    x = np.random.default_rng(2).normal(size=(EXAMPLES, *shape)).astype(np.float32)
+    x = np.random.default_rng(2).normal(size=(IMPORTED, *shape)).astype(np.float32)
     y = keras.ops.convert_to_numpy(network(x, training=False))
     network.export(path, format="onnx", verbose=False)
     return {None: x}, y
@@ -235,6 +280,7 @@ def nnd(*words):
 def session(path):
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    options.intra_op_num_threads = 1
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
@@ -278,73 +324,99 @@ def again(name, folder):
     }
 
 
+def descent(network, x, label, lr, file):
+    """The losses of PyTorch's steps of SGD, and the first gradient by each weight of the file."""
+    losses = []
+    for step in range(STEPS):
+        loss = functional.cross_entropy(network(x), label)
+        losses.append(loss.item())
+        network.zero_grad()
+        loss.backward()
+        if step == 0:
+            gradients = {n: g.numpy().copy() for n, g in matched(file, network).items()}
+        with torch.no_grad():
+            for p in network.parameters():
+                p -= lr * p.grad
+    return np.array(losses), gradients
+
+
+class Step:
+    """The training step that nnd wrote for a file."""
+
+    def __init__(self, path, lr, folder, x, label):
+        text = folder / "tuned.nnd"
+        text.write_text(
+            "train Tuned {\n  loss cross_entropy(y, label)\n  optimizer sgd(lr=%s)\n}\n" % lr)
+        nnd("compile", "--from", path, text, "-o", folder / "tuned")
+        start = session(folder / "tuned/tuned.init.onnx")
+        self.step = session(folder / "tuned/tuned.train.onnx")
+        self.following = json.loads(self.step.get_modelmeta().custom_metadata_map["nnd.state"])
+        self.state = dict(zip([o.name for o in start.get_outputs()], start.run(None, {})))
+        self.batch = {"x": x.numpy(), "label": label.numpy()}
+        self.outputs = [o.name for o in self.step.get_outputs()]
+
+    def run(self, **more):
+        fed = self.state | self.batch | more
+        return dict(zip(self.outputs, self.step.run(self.outputs, fed)))
+
+    def gradients(self, weights):
+        """By one long step, so that what a weight loses is the gradient to the last bit."""
+        far = self.run(**{"optimizer/lr": np.array(2.0**20, np.float32)})
+        lost = lambda w: (self.state[w].astype(np.float64) - far[self.following[w]]) / 2.0**20
+        return {w: lost("onnx/" + w) for w in weights}
+
+    def losses(self):
+        found = []
+        for _ in range(STEPS):
+            results = self.run()
+            found.append(float(results["loss"]))
+            self.state |= {i: results[o] for i, o in self.following.items()}
+        return np.array(found)
+
+
+def farthest(exact, found):
+    """Of all tensors the largest difference, relative to the tensor's largest element."""
+    return max(float(np.abs(found[w] - g).max() / np.abs(g).max()) for w, g in exact.items())
+
+
 def tuned(name, folder):
     """Trains a model of PyTorch's, and compares gradients and losses with PyTorch's."""
     kind, exporter = name.split(" ")
-    draw, make, lr, by = TORCH[kind]
+    draw, make, lr = TORCH[kind]
     torch.manual_seed(2)
-    x = draw()
-    network = drawn(make, by, x)
-    label = torch.arange(EXAMPLES)
-    path = folder / "tuned.onnx"
     convolutions = kind in ("resnet18", "mobilenet_v2")
-    if exporter == "dynamo":
+    x = draw(DRAWN if convolutions else TRAINED)
+    network = drawn(make, x)
+    label = torch.arange(TRAINED) % CLASSES
+    path = folder / "tuned.onnx"
+    if exporter == "dynamo" and convolutions:
         # The exporter puts a norm into the convolution before it.
-        network = fuse(network).requires_grad_() if convolutions else network
+        network = fuse(network).requires_grad_()
+    if convolutions:
+        x, bends = clear_of_bends(network, x)
+        print(f"{name}: {bends:.0e} from the nearest bend", flush=True)
+    if exporter == "dynamo":
         of_torch(network, x, path, True)
     else:
         of_torch(network, x, path, False, do_constant_folding=False, training=torch.onnx.TrainingMode.PRESERVE)
+    file = onnx.load(path)
     exact = copy.deepcopy(network).double()
     numbers = x.double() if x.is_floating_point() else x
-    losses = []
-    for step in range(STEPS):
-        loss = functional.cross_entropy(exact(numbers), label)
-        losses.append(loss.item())
-        exact.zero_grad()
-        loss.backward()
-        if step == 0:
-            gradients = matched(onnx.load(path), exact)
-        with torch.no_grad():
-            for p in exact.parameters():
-                p -= lr * p.grad
-    text = folder / "tuned.nnd"
-    text.write_text(
-        "train Tuned {\n  loss cross_entropy(y, label)\n  optimizer sgd(lr=%s)\n}\n" % lr)
-    nnd("compile", "--from", path, text, "-o", folder / "tuned")
-    start = session(folder / "tuned/tuned.init.onnx")
-    step = session(folder / "tuned/tuned.train.onnx")
-    following = json.loads(step.get_modelmeta().custom_metadata_map["nnd.state"])
-    state = dict(zip([o.name for o in start.get_outputs()], start.run(None, {})))
-    batch = {"x": x.numpy(), "label": label.numpy()}
-    outputs = [o.name for o in step.get_outputs()]
-    functional.cross_entropy(network(x), label).backward()
-    own = matched(onnx.load(path), network)
-    # A long step, so that what a weight loses is the gradient to the last bit.
-    far = dict(zip(outputs, step.run(outputs, state | batch | {"optimizer/lr": np.array(2.0**20, np.float32)})))
-    worst = single = 0.0
-    learned = 0
-    for weight, gradient in gradients.items():
-        w = "onnx/" + weight
-        found = (state[w].astype(np.float64) - far[following[w]]) / 2.0**20
-        exactly = gradient.numpy()
-        length = np.linalg.norm(exactly)
-        worst = max(worst, np.linalg.norm(found - exactly) / length)
-        single = max(single, np.linalg.norm(own[weight].numpy() - exactly) / length)
-        learned += exactly.size
-    mine = []
-    for _ in range(STEPS):
-        results = dict(zip(outputs, step.run(outputs, state | batch)))
-        mine.append(float(results["loss"]))
-        state |= {i: results[o] for i, o in following.items()}
+    losses, gradients = descent(exact, numbers, label, lr, file)
+    single, rounded = descent(network, x, label, lr, file)
+    step = Step(path, lr, folder, x, label)
+    found = step.gradients(gradients)
+    mine = step.losses()
     return {
         "model": name,
-        "weights": learned,
-        "of": sum(p.numel() for p in exact.parameters()),
-        "gradient": worst,
-        "PyTorch's in float32": single,
-        "loss before": mine[0],
-        "loss after": mine[-1],
-        "loss apart": max(abs(a - b) for a, b in zip(losses, mine)) / losses[0],
+        "weights": sum(g.size for g in gradients.values()),
+        "of": sum(p.numel() for p in network.parameters()),
+        "gradient": farthest(gradients, found),
+        "PyTorch's in float32": farthest(gradients, rounded),
+        "loss before": float(mine[0]),
+        "loss after": float(mine[-1]),
+        "drift": float(np.abs(losses - mine).max() / losses[0]),
+        "PyTorch's drift": float(np.abs(losses - single).max() / losses[0]),
     }
 
 
@@ -363,6 +435,7 @@ def table(rows):
 
 def main(folder, names):
     warnings.filterwarnings("ignore")
+    torch.set_num_threads(1)  # threads that wait for each other on a busy machine take many times as long
     folder.mkdir(parents=True, exist_ok=True)
     found = {"imported": [], "trained": []}
     for name in names or ALL:
