@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nnd.imports.Imported;
 import org.nnd.imports.Importer;
-import org.nnd.onnx.OnnxModel;
 import org.nnd.onnx.OnnxReader;
+import org.nnd.source.NndException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,9 +41,9 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OnnxModel model = OnnxReader.read(file);
+    OnnxReader.Freed read = OnnxReader.freed(file);
     String name = file.getFileName().toString().replaceAll("\\.onnx$", "");
-    Imported imported = Importer.of(model.graph(), name, model.doc());
+    Imported imported = imported(read, name);
     Path text = folder.resolve(name + ".nnd");
     Path weights = folder.resolve(name + ".safetensors");
     Written.weights(weights, imported.weights());
@@ -56,5 +56,20 @@ final class ImportCommand implements Callable<Integer> {
     out.println("wrote " + text);
     out.println(String.format(Locale.ROOT, "wrote %s: %,d weights", weights, numbers));
     return choice.fine(spec.commandLine().getOut());
+  }
+
+  /**
+   * A text has any number of examples; where the model's is fixed, that is part of what is wrong.
+   */
+  private static Imported imported(OnnxReader.Freed read, String name) {
+    try {
+      return Importer.of(read.model().graph(), name, read.model().doc());
+    } catch (NndException e) {
+      String why = read.fixed().orElseThrow(() -> e);
+      throw new NndException(
+          e.diagnostics().stream()
+              .map(d -> d.note("the number of examples can't be made free: " + why))
+              .toList());
+    }
   }
 }

@@ -6,10 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nnd.ir.Builder;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Shape;
+import org.nnd.ir.Tensor;
+import org.nnd.ir.TensorType;
+import org.nnd.ir.Value;
+import org.nnd.onnx.OnnxModel;
 import org.nnd.onnx.SavedModel;
+import org.nnd.op.Add;
 
 final class ImportCommandTest {
   @TempDir Path dir;
@@ -85,6 +94,26 @@ final class ImportCommandTest {
               help: give the text as it was in training, and the same --model and --set
             """),
         Outcome.of(dir, "compile DIR/wide.nnd --weights DIR/in/small.safetensors -o DIR/no"));
+    assertFalse(Files.exists(dir.resolve("no")));
+  }
+
+  /** A constant has a row for each of two examples. */
+  @Test
+  void aFixedNumberOfExamplesIsToldWithItsReason() throws IOException {
+    Builder graph = new Builder("rows");
+    Value x = graph.input("x", TensorType.of(ElementType.FLOAT, 2, 3));
+    Value rows = graph.initializer("rows", Tensor.of(ElementType.FLOAT, Shape.of(2, 1), 1, 2));
+    graph.output("y", graph.apply(new Add(), x, rows));
+    new OnnxModel(graph.build(), "", Map.of()).write(dir.resolve("rows.onnx"));
+    assertEquals(
+        Outcome.wrong(
+            """
+            error[NND0624]: no text says exactly what this model does
+              note: y: float[2, 3] would be operator: float[N, 2, 3]
+              note: the number of examples can't be made free: the batch of 2 is built into node Add (Add)
+              help: export the model with the examples on the first axis of its values and on none of its constants, or report it
+            """),
+        Outcome.of(dir, "import DIR/rows.onnx -o DIR/no"));
     assertFalse(Files.exists(dir.resolve("no")));
   }
 }

@@ -48,7 +48,9 @@ public final class Importer {
       throw new NndException(
           Diagnostic.of("NND0624", "no text says exactly what this model does")
               .note(e.getMessage())
-              .help("please report the model; up to the value before it the rest can be imported"));
+              .help(
+                  "export the model with the examples on the first axis of its values and on none of"
+                      + " its constants, or report it"));
     }
   }
 

@@ -121,7 +121,7 @@ class RefusalsTest {
         """
         error[NND0624]: no text says exactly what this model does
           note: Concat: float[8, 4] would be operator: float[N, 8, 4]
-          help: please report the model; up to the value before it the rest can be imported
+          help: export the model with the examples on the first axis of its values and on none of its constants, or report it
         """,
         g.apply(new Concat(0), one, one));
   }
