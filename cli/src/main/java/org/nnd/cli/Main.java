@@ -57,10 +57,7 @@ public final class Main {
     StandardOutput standard = new StandardOutput();
     PrintWriter out = new PrintWriter(standard, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    Ahead ahead = Ahead.of(arguments);
-    CommandLine line = line(out, err, arguments);
-    ahead.await();
-    int exit = run(line, arguments);
+    int exit = run(out, err, arguments);
     out.flush();
     if (exit == 0 && standard.failed()) {
       err.print(standard.complaint());

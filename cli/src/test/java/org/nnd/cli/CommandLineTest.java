@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nnd.Compiler;
 import picocli.CommandLine.Command;
 
 /** What every command has in common. */
@@ -43,11 +42,6 @@ final class CommandLineTest {
     assertEquals("", outcome.err());
     assertTrue(outcome.out().startsWith("Usage: nnd " + command), outcome.out());
     assertTrue(outcome.out().lines().allMatch(line -> line.length() <= 80), outcome.out());
-  }
-
-  @Test
-  void whatIsCheckedAheadIsFine() {
-    assertTrue(Compiler.check(Ahead.TEXT).get("Ahead").training().isPresent());
   }
 
   @Test
