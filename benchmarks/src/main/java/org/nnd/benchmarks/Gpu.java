@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
  * NND on a GPU: losses beside the CPU's, then steps a second beside PyTorch's in eager mode on the
  * same GPU, as tables in Markdown.
  *
- * <p>The exit code is 1 if losses differ, 2 if the provider doesn't work.
+ * <p>The exit code is 1 if losses differ, from the CPU's or PyTorch's, 2 if the provider doesn't
+ * work.
  */
 @Command(
     name = "benchmarks/gpu/run",
@@ -230,9 +231,10 @@ public final class Gpu implements Callable<Integer> {
   }
 
   /** What is timed must be the same; from the third step on, roundings may have grown. */
-  private static void check(double[] own, double[] theirs) throws IOException {
+  private void check(double[] own, double[] theirs) throws IOException {
     for (int i = 0; i < 2; i++) {
       if (!(Math.abs(own[i] - theirs[i]) <= NEAR * Math.abs(theirs[i]))) {
+        wrong = true;
         throw new IOException(
             "its losses differ: "
                 + Arrays.toString(own)
