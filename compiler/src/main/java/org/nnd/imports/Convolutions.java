@@ -33,36 +33,8 @@ final class Convolutions {
               boolean depthwise = op.group() > 1 && w.dim(1).is(1);
               Form form =
                   depthwise
-                      ? Form.Call.of(
-                          "depthwise_conv",
-                          "kernel",
-                          Numbers.lengths(window.kernel()),
-                          "multiplier",
-                          out / op.group(),
-                          "stride",
-                          Numbers.lengths(window.strides()),
-                          "padding",
-                          padding(window),
-                          "dilation",
-                          Numbers.lengths(window.dilations()),
-                          "bias",
-                          bias)
-                      : Form.Call.of(
-                          "conv",
-                          "channels",
-                          out,
-                          "kernel",
-                          Numbers.lengths(window.kernel()),
-                          "stride",
-                          Numbers.lengths(window.strides()),
-                          "padding",
-                          padding(window),
-                          "dilation",
-                          Numbers.lengths(window.dilations()),
-                          "groups",
-                          op.group(),
-                          "bias",
-                          bias);
+                      ? call("depthwise_conv", window, bias, "multiplier", out / op.group())
+                      : call("conv", window, bias, "channels", out, "groups", op.group());
               return site(form, node, numbers);
             });
   }
@@ -78,26 +50,29 @@ final class Convolutions {
               long each = numbers.get("weight").type().shape().sizes()[1];
               Window window = op.window();
               Form form =
-                  Form.Call.of(
+                  call(
                       "conv_transpose",
+                      window,
+                      numbers.containsKey("bias"),
                       "channels",
                       each * op.group(),
-                      "kernel",
-                      Numbers.lengths(window.kernel()),
-                      "stride",
-                      Numbers.lengths(window.strides()),
-                      "padding",
-                      padding(window),
                       "output_padding",
                       Numbers.lengths(op.ends()),
-                      "dilation",
-                      Numbers.lengths(window.dilations()),
                       "groups",
-                      op.group(),
-                      "bias",
-                      numbers.containsKey("bias"));
+                      op.group());
               return site(form, node, numbers);
             });
+  }
+
+  /** What all of them say of their windows, and more. */
+  private static Form call(String layer, Window window, boolean bias, Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of(more));
+    arguments.addAll(List.of("kernel", Numbers.lengths(window.kernel())));
+    arguments.addAll(List.of("stride", Numbers.lengths(window.strides())));
+    arguments.addAll(List.of("padding", padding(window)));
+    arguments.addAll(List.of("dilation", Numbers.lengths(window.dilations())));
+    arguments.addAll(List.of("bias", bias));
+    return Form.Call.of(layer, arguments.toArray());
   }
 
   private static Site site(Form form, Node node, Map<String, Tensor> numbers) {
