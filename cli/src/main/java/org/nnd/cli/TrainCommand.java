@@ -110,8 +110,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = StepsPerRunOption.class,
       description =
-          "How many steps one run of the graph does at most: a number, or auto (the default), which is"
-              + " 1 on the CPU. The numbers stay the same.",
+          "How many steps one run of the graph does at most: a number, or auto (the default), as many"
+              + " as pay. The numbers stay the same.",
       defaultValue = "auto")
   StepsPerRun stepsPerRun;
 

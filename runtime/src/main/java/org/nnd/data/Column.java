@@ -28,6 +28,17 @@ public interface Column {
     throw new IllegalStateException("no free length: " + type());
   }
 
+  /** The type of the longest example. */
+  default TensorType longest() {
+    Shape shape = type().shape();
+    return shape.size().isPresent()
+        ? type()
+        : type()
+            .shaped(
+                shape.with(
+                    0, Dim.of(IntStream.range(0, size()).map(this::length).max().orElse(0))));
+  }
+
   /** Appends the numbers of one example at the buffer's position, in the buffer's byte order. */
   void write(int example, ByteBuffer to);
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.nnd.ir.Dim;
+import org.nnd.ir.Shape;
+import org.nnd.ir.Value;
 
 /**
  * Examples that can be read in any order.
@@ -44,6 +46,21 @@ public record Dataset(Map<String, Column> columns, List<String> classes, boolean
   /** The number of examples. */
   public int size() {
     return columns.values().iterator().next().size();
+  }
+
+  /** What is free in a network's inputs, as long as it becomes in the examples. */
+  public Map<String, Long> lengths(List<Value> inputs) {
+    Map<String, Long> lengths = new LinkedHashMap<>();
+    for (Value input : inputs) {
+      Shape longest = columns.get(input.name()).longest().shape();
+      Shape declared = input.type().perExample().shape();
+      for (int axis = 0; axis < declared.rank(); axis++) {
+        if (declared.dim(axis) instanceof Dim.Named free) {
+          lengths.merge(free.name(), longest.dim(axis).known().orElseThrow(), Math::max);
+        }
+      }
+    }
+    return lengths;
   }
 
   /** A view of some examples, in the order given; the numbers are not copied. */

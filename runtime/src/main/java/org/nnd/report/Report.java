@@ -7,14 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.nnd.data.Column;
 import org.nnd.data.Dataset;
-import org.nnd.ir.Dim;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
-import org.nnd.ir.Value;
 import org.nnd.layer.Network;
 import org.nnd.markup.Element;
 import org.nnd.runtime.Epoch;
@@ -39,28 +36,11 @@ public final class Report {
 
   private Report(Run run) {
     this.run = run;
-    this.summary = Summary.of(run.experiment(), run.training().batch(), longest());
-  }
-
-  /** The free lengths, as long as they become in the examples. */
-  private Map<String, Long> longest() {
-    Map<String, Long> longest = new LinkedHashMap<>();
-    for (Value input : run.experiment().network().inputs()) {
-      Column column = told().columns().get(input.name());
-      Shape read = column.type().shape();
-      Shape declared = input.type().perExample().shape();
-      for (int axis = 0; axis < declared.rank(); axis++) {
-        if (declared.dim(axis) instanceof Dim.Named free) {
-          long length = read.dim(axis).known().orElseGet(() -> longest(column));
-          longest.merge(free.name(), length, Math::max);
-        }
-      }
-    }
-    return longest;
-  }
-
-  private static long longest(Column column) {
-    return IntStream.range(0, column.size()).map(column::length).max().orElseThrow();
+    this.summary =
+        Summary.of(
+            run.experiment(),
+            run.training().batch(),
+            told().lengths(run.experiment().network().inputs()));
   }
 
   /**

@@ -1,11 +1,12 @@
 package org.nnd.runtime;
 
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
-import org.nnd.data.Column;
 import org.nnd.data.Dataset;
-import org.nnd.ir.Dim;
-import org.nnd.ir.Shape;
+import org.nnd.ir.TensorType;
+import org.nnd.summary.Summary;
+import org.nnd.train.Experiment;
+import org.nnd.train.Training;
 
 /**
  * How many training steps one run of the graph does; the bits are the same with any number.
@@ -16,8 +17,14 @@ public record StepsPerRun(OptionalInt number) {
   /** As many as pay. */
   public static final StepsPerRun AUTO = new StepsPerRun(OptionalInt.empty());
 
-  /** By then a fiftieth is left of what it takes to move the state between host and device. */
+  /** By then a fiftieth is left of what a run costs beside its steps. */
   private static final int ENOUGH = 50;
+
+  /** The multiply-adds of predictions, a third of a step's, that take the CPU some 0.1 s. */
+  private static final long WORK = 600_000_000;
+
+  /** The most bytes of a state that is there twice more during a run on the CPU. */
+  private static final long STATE = 32L << 20;
 
   /** The most bytes of a run's batches, where the number is not given. */
   private static final long BYTES = 256L << 20;
@@ -33,31 +40,32 @@ public record StepsPerRun(OptionalInt number) {
     return new StepsPerRun(OptionalInt.of(number));
   }
 
-  /**
-   * How many a run does at most: on the CPU the state is where it is needed, and a run costs little
-   * beside a step.
-   */
-  int most(Provider provider, Dataset data, int batch) {
+  /** How many a run does at most. */
+  int most(Provider provider, Training training, Dataset data) {
     if (number.isPresent()) {
       return number.getAsInt();
     }
-    if (provider.kind() == Provider.Kind.CPU) {
-      return 1;
-    }
-    long bytes = data.columns().values().stream().mapToLong(StepsPerRun::longest).sum();
-    long fit = BYTES / Math.max(1, Math.min(batch, data.size()) * bytes);
-    return (int) Math.max(1, Math.min(ENOUGH, fit));
+    int batch = Math.min(training.batch(), data.size());
+    long bytes = data.columns().values().stream().mapToLong(c -> bytes(c.longest())).sum();
+    long fit = BYTES / Math.max(1, batch * bytes);
+    long pay = provider.kind() == Provider.Kind.CPU ? onCpu(training, data, batch) : ENOUGH;
+    return (int) Math.max(1, Math.min(pay, fit));
   }
 
-  /** The bytes of a column's longest example. */
-  private static long longest(Column column) {
-    Shape shape = column.type().shape();
-    Shape whole =
-        shape.size().isPresent()
-            ? shape
-            : shape.with(
-                0, Dim.of(IntStream.range(0, column.size()).map(column::length).max().orElse(0)));
-    return whole.size().orElseThrow() * column.type().element().bytes();
+  /**
+   * How many pay on the CPU, where a step in a run of its own loses what is between two runs: as
+   * many as take about a tenth of a second, if there is room for their state.
+   */
+  private static long onCpu(Training training, Dataset data, int batch) {
+    Experiment e = new Experiment(training.network(), Optional.of(training));
+    Summary costs = Summary.of(e, batch, data.lengths(e.network().inputs()));
+    long state = costs.memory().weights() * training.descent().copies();
+    long work = Math.max(1, batch * costs.multiplyAdds());
+    return state > STATE ? 1 : Math.min(ENOUGH, WORK / work);
+  }
+
+  private static long bytes(TensorType type) {
+    return type.shape().size().orElseThrow() * type.element().bytes();
   }
 
   /** As it is asked for: {@code auto}, or a number. */

@@ -135,7 +135,7 @@ public final class Trainer implements AutoCloseable {
     this.training = training;
     this.learned = new Tally(training);
     this.data = data;
-    int most = execution.steps().most(execution.provider(), data.training(), training.batch());
+    int most = execution.steps().most(execution.provider(), training, data.training());
     this.batches = new Batches(data.training(), training.batch(), training.seed(), most);
     this.held = data.validation().map(this::batches);
     long steps = (long) training.epochs() * batches.count();

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nnd.Compiler;
 import org.nnd.data.Column;
 import org.nnd.data.Dataset;
+import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
+import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.source.NndException;
@@ -214,13 +216,67 @@ final class StepsPerRunTest {
     new Batches(images(3200), 64, 1, 100).close(); // there are fewer in an epoch
   }
 
+  private static Training training(String model, int batch) {
+    String text =
+        model
+            + "train M { loss mean(y)  data csv(\"table.csv\")  optimizer sgd(lr=0.1)  batch "
+            + batch
+            + "  epochs 1 }";
+    return Compiler.check(Source.of("m.nnd", text)).get("M").training().orElseThrow();
+  }
+
+  private static int auto(Provider.Kind kind, String model, int batch, Dataset data) {
+    return StepsPerRun.AUTO.most(Provider.of(kind), training(model, batch), data);
+  }
+
   @Test
-  void byItselfItIsOneOnTheCpuAndElsewhereWhatPays() {
-    Provider cuda = Provider.of(Provider.Kind.CUDA);
-    assertEquals(1, StepsPerRun.AUTO.most(Provider.CPU, images(6400), 4));
-    assertEquals(50, StepsPerRun.AUTO.most(cuda, images(6400), 4));
-    assertEquals(6, StepsPerRun.AUTO.most(cuda, images(6400), 64));
-    assertEquals(1, StepsPerRun.AUTO.most(cuda, images(6400), 6400));
-    assertEquals(100, StepsPerRun.of(100).most(cuda, images(6400), 6400));
+  void byItselfItIsWhatPays() {
+    String flat =
+        "model M { input x: float[3, 224, 224]  output y = x -> global_avg_pool -> dense(1) } ";
+    assertEquals(50, auto(Provider.Kind.CUDA, flat, 4, images(6400)));
+    assertEquals(6, auto(Provider.Kind.CUDA, flat, 64, images(6400)));
+    assertEquals(1, auto(Provider.Kind.CUDA, flat, 6400, images(6400)));
+    assertEquals(100, StepsPerRun.of(100).most(Provider.CPU, training(flat, 6400), images(6400)));
+    assertEquals(50, auto(Provider.Kind.CPU, flat, 4, images(6400)));
+    // 600 million multiply-adds: 150,528 for each number of each of 4 examples
+    String dense = "model M { input x: float[3, 224, 224]  output y = x -> flatten -> dense(%d) } ";
+    assertEquals(50, auto(Provider.Kind.CPU, dense.formatted(19), 4, images(6400)));
+    assertEquals(49, auto(Provider.Kind.CPU, dense.formatted(20), 4, images(6400)));
+    assertEquals(18, auto(Provider.Kind.CPU, dense.formatted(55), 4, images(6400)));
+    assertEquals(1, auto(Provider.Kind.CPU, dense.formatted(56), 4, images(6400))); // over 32 MiB
+    assertEquals(1, auto(Provider.Kind.CPU, dense.formatted(20), 256, images(256)));
+    assertEquals(50, auto(Provider.Kind.CUDA, dense.formatted(56), 4, images(6400)));
+  }
+
+  @Test
+  void freeLengthsAreThoseOfTheLongestExample() {
+    String model = "model M { input x: float[T, 100]  output y = x -> rnn(100, returns=final) } ";
+    assertEquals(50, auto(Provider.Kind.CPU, model, 10, sequences(60)));
+    assertEquals(30, auto(Provider.Kind.CPU, model, 10, sequences(100)));
+    assertEquals(1, auto(Provider.Kind.CPU, model, 10, sequences(4000)));
+  }
+
+  /** Of 50 examples the last one is the longest. */
+  private static Dataset sequences(int longest) {
+    Shape steps = new Shape(List.of(new Dim.Named("T"), Dim.of(100)));
+    return new Dataset(
+        Map.of("x", new Ragged(new TensorType(ElementType.FLOAT, steps), longest)), List.of());
+  }
+
+  private record Ragged(TensorType type, int most) implements Column {
+    @Override
+    public int size() {
+      return 50;
+    }
+
+    @Override
+    public int length(int example) {
+      return most - 49 + example;
+    }
+
+    @Override
+    public void write(int example, ByteBuffer to) {
+      throw new IllegalStateException();
+    }
   }
 }

@@ -195,7 +195,7 @@ final class TrainerTest {
     assertEquals(
         """
         error[NND0517]: ONNX Runtime can't train this network on cpu with precision bfloat16
-          note: Could not find an implementation for Gemm(13) node with name 'dense/Gemm'
+          note: Could not find an implementation for Gemm(13) node with name 'Scan/dense/Gemm'
           help: precision float32 trains everywhere: --precision float32
         """,
         assertThrows(NndException.class, () -> train("optimizer sgd(lr=0.1) precision bfloat16"))
