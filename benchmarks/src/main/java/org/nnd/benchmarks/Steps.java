@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.nnd.data.Column;
@@ -60,7 +61,16 @@ final class Steps implements Turns {
   @Override
   public double[] turn(double seconds) {
     Stopwatch watch = new Stopwatch(seconds);
-    train(loss -> watch.lap(), watch::over);
+    AtomicInteger steps = new AtomicInteger();
+    train(
+        loss -> steps.incrementAndGet(),
+        () -> {
+          int done = steps.getAndSet(0);
+          if (done > 0) {
+            watch.lap(done);
+          }
+          return watch.over();
+        });
     return watch.laps();
   }
 
@@ -68,7 +78,7 @@ final class Steps implements Turns {
   public double[] losses(int rounds) {
     List<Double> losses = new ArrayList<>();
     train(losses::add, () -> losses.size() >= rounds);
-    return losses.stream().mapToDouble(Double::doubleValue).toArray();
+    return losses.stream().mapToDouble(Double::doubleValue).limit(rounds).toArray();
   }
 
   private interface Seen {

@@ -1,6 +1,8 @@
 package org.nnd.benchmarks;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** Something that is done again and again while it is its turn, and timed. */
 public interface Turns extends AutoCloseable {
@@ -30,11 +32,12 @@ public interface Turns extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** The time between rounds. */
+  /** The time that rounds take. */
   final class Stopwatch {
     private final long end;
-    private double[] times = new double[64];
-    private int count;
+    private final List<Double> laps = new ArrayList<>();
+    private double last;
+    private boolean begun;
 
     /** Runs for so long. */
     public Stopwatch(double seconds) {
@@ -43,23 +46,26 @@ public interface Turns extends AutoCloseable {
 
     /** A round is done. */
     public void lap() {
-      if (count == times.length) {
-        times = Arrays.copyOf(times, 2 * count);
-      }
-      times[count++] = System.nanoTime() / 1e6;
+      lap(1);
     }
 
-    /** Whether the turn is over; it lasts for two rounds at least. */
+    /** So many rounds are done, each of which took as long as the others. */
+    public void lap(int rounds) {
+      double now = System.nanoTime() / 1e6;
+      if (begun) {
+        laps.addAll(Collections.nCopies(rounds, (now - last) / rounds));
+      }
+      last = now;
+      begun = true;
+    }
+
+    /** Whether the turn is over; it lasts for two laps at least. */
     public boolean over() {
-      return count > 1 && System.nanoTime() > end;
+      return !laps.isEmpty() && System.nanoTime() > end;
     }
 
     double[] laps() {
-      double[] laps = new double[count - 1];
-      for (int i = 0; i < laps.length; i++) {
-        laps[i] = times[i + 1] - times[i];
-      }
-      return laps;
+      return laps.stream().mapToDouble(Double::doubleValue).toArray();
     }
   }
 }
