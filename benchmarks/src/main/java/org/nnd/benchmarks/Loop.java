@@ -23,8 +23,9 @@ import org.nnd.train.Training;
 /**
  * How much of an epoch's time is inside ONNX Runtime, and what the loop around it allocates.
  *
- * <p>Arguments: a text, the folder or file of its data, and numbers of steps in a run, 1 if there
- * are none. Of several numbers each has a training of its own, and their epochs take turns.
+ * <p>Arguments: a text, the folder or file of its data, and numbers of steps in a run, or {@code
+ * auto}, which it is if there are none. Each of several has a training of its own, and their epochs
+ * take turns.
  */
 public final class Loop {
   private final int count;
@@ -32,6 +33,12 @@ public final class Loop {
 
   private Loop(int count) {
     this.count = count;
+  }
+
+  private static StepsPerRun steps(String number) {
+    return number.equals(StepsPerRun.AUTO.toString())
+        ? StepsPerRun.AUTO
+        : StepsPerRun.of(Integer.parseInt(number));
   }
 
   private synchronized void await(int number) {
@@ -55,17 +62,19 @@ public final class Loop {
     Training training = e.training().orElseThrow();
     Data data =
         Data.read(e.network(), training, training.data().orElseThrow().at(args[1]), Path.of("."));
-    int[] steps = Arrays.stream(args).skip(2).mapToInt(Integer::parseInt).toArray();
-    steps = steps.length == 0 ? new int[] {1} : steps;
+    List<StepsPerRun> steps =
+        args.length > 2
+            ? Arrays.stream(args).skip(2).map(Loop::steps).toList()
+            : List.of(StepsPerRun.AUTO);
     System.out.println(
         "| epoch | steps in a run | seconds | in run | bytes a step | collections |");
     System.out.println("| --- | --- | --- | --- | --- | --- |");
-    Loop turns = new Loop(steps.length);
+    Loop turns = new Loop(steps.size());
     ExecutorService threads = Executors.newCachedThreadPool();
     List<Future<?>> trainings = new ArrayList<>();
-    for (int i = 0; i < steps.length; i++) {
+    for (int i = 0; i < steps.size(); i++) {
       int number = i;
-      StepsPerRun each = StepsPerRun.of(steps[i]);
+      StepsPerRun each = steps.get(i);
       trainings.add(
           threads.submit(
               () -> {
