@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Files that are written whole or not at all: beside, to the disk, then moved into place. Whoever
@@ -40,10 +40,8 @@ public final class WholeFile {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     // Not a temporary file, which others might not read later.
-    write(
-        file,
-        folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part"),
-        writing);
+    String unlike = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    write(file, folder.resolve("." + file.getFileName() + "." + unlike + ".part"), writing);
   }
 
   /**
