@@ -9,6 +9,7 @@ import java.util.function.Function;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
@@ -86,8 +87,8 @@ public final class Main {
       line.addSubcommand(head.name(), all || given.contains(head.name()) ? command : named(head));
     }
     line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
-    line.registerConverter(Long.class, text -> number(text, Long::valueOf, "a whole number"));
-    line.registerConverter(Double.class, text -> number(text, Main::finite, "a number"));
+    line.registerConverter(Long.class, new NumberReader<>("a whole number", Long::valueOf));
+    line.registerConverter(Double.class, new NumberReader<>("a number", Main::finite));
     line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
     Failures failures = new Failures();
     line.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);
@@ -120,11 +121,16 @@ public final class Main {
     return number;
   }
 
-  private static <T> T number(String text, Function<String, T> reading, String wanted) {
-    try {
-      return reading.apply(text);
-    } catch (NumberFormatException e) {
-      throw new TypeConversionException("'" + text + "' is not " + wanted);
+  /** No lambda: one would keep picocli's converters out of the archive of classes (../nnd). */
+  private record NumberReader<T>(String wanted, Function<String, T> reading)
+      implements ITypeConverter<T> {
+    @Override
+    public T convert(String text) {
+      try {
+        return reading.apply(text);
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException("'" + text + "' is not " + wanted);
+      }
     }
   }
 
