@@ -36,6 +36,12 @@ public record Argument<T>(
     return byDefault.isEmpty();
   }
 
+  /** Names tell arguments apart; Java's hash of all parts would be made anew at each start. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /** {@code stride=1}. */
   @Override
   public String toString() {

@@ -180,7 +180,9 @@ public sealed interface Datum {
   }
 
   /** What was in error and has been told: silences all that would follow from it. */
-  record Unknown() implements Datum {
+  enum Unknown implements Datum {
+    UNKNOWN;
+
     @Override
     public String describe() {
       return "an unknown value";
@@ -188,5 +190,5 @@ public sealed interface Datum {
   }
 
   /** The one unknown value. */
-  Datum UNKNOWN = new Unknown();
+  Datum UNKNOWN = Unknown.UNKNOWN;
 }

@@ -29,6 +29,7 @@ public record AvgPool(Pooling pooling, boolean countIncludePad) implements Pooli
           "avg_pool",
           "the mean of the numbers under a sliding window",
           (pooling, a) -> new AvgPool(pooling, a.get(COUNT_INCLUDE_PAD)),
+          Pooling.CEIL_MODE,
           COUNT_INCLUDE_PAD);
 
   @Override

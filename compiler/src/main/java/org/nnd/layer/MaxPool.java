@@ -20,7 +20,8 @@ public record MaxPool(Pooling pooling) implements Pooling.Layer {
           "max_pool",
           "the largest number under a sliding window",
           (pooling, a) -> new MaxPool(pooling),
-          Pooling.DILATION);
+          Pooling.DILATION,
+          Pooling.CEIL_MODE);
 
   /** ONNX Runtime takes no padding as wide as the kernel, which a dilated window may need. */
   @Override

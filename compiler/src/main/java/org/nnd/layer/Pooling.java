@@ -46,7 +46,7 @@ public record Pooling(
   static final Argument<Lengths> DILATION =
       Argument.optional(
           "dilation", ArgumentType.lengths(1), Sliding.ONE, "the distance between its elements");
-  private static final Argument<Boolean> CEIL_MODE =
+  static final Argument<Boolean> CEIL_MODE =
       Argument.optional(
           "ceil_mode",
           ArgumentType.flag(),
@@ -56,12 +56,12 @@ public record Pooling(
   /**
    * An entry with the arguments of all poolings.
    *
-   * @param own the argument that this one has besides
+   * @param last its last arguments, in PyTorch's order
    */
   static <T> Entry<T> entry(
-      String name, String summary, BiFunction<Pooling, Arguments, T> maker, Argument<?> own) {
-    List<Argument<?>> all = new ArrayList<>(List.of(KERNEL, STRIDE, PADDING, CEIL_MODE));
-    all.add(own.equals(DILATION) ? 3 : 4, own); // as PyTorch orders them
+      String name, String summary, BiFunction<Pooling, Arguments, T> maker, Argument<?>... last) {
+    List<Argument<?>> all = new ArrayList<>(List.of(KERNEL, STRIDE, PADDING));
+    all.addAll(List.of(last));
     return Entry.of(
         name,
         summary,

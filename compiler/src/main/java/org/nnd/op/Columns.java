@@ -7,6 +7,8 @@ import static org.nnd.op.Reshape.reshapeLike;
 import static org.nnd.op.Transpose.swapLast;
 import static org.nnd.op.Transpose.transpose;
 
+import java.util.Collections;
+import java.util.List;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
@@ -58,7 +60,11 @@ record Columns(Window window) {
 
   /** Whether each position covers just one element, in their order. */
   private boolean isImage() {
-    return window.equals(Window.square(window.axes(), 1, 1, 1, 0));
+    List<Long> ones = Collections.nCopies(window.axes(), 1L);
+    return window.kernel().equals(ones)
+        && window.strides().equals(ones)
+        && window.dilations().equals(ones)
+        && window.pads().stream().allMatch(p -> p == 0);
   }
 
   private Dim positions(Shape x) {

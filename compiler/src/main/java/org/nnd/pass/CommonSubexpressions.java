@@ -10,7 +10,13 @@ import org.nnd.ir.Value;
 /** The same op of the same values is computed once; no op draws random numbers. */
 final class CommonSubexpressions implements Pass {
 
-  private record Expression(Op op, List<Value> inputs) {}
+  private record Expression(Op op, List<Value> inputs) {
+    /** Of the kind of op only: Java makes each kind's own hash anew at each start. */
+    @Override
+    public int hashCode() {
+      return 31 * op.getClass().hashCode() + inputs.hashCode();
+    }
+  }
 
   @Override
   public Graph of(Graph graph) {
