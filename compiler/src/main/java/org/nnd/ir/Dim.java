@@ -17,6 +17,16 @@ public sealed interface Dim {
     }
 
     @Override
+    public boolean equals(Object other) {
+      return other instanceof Known k && k.size == size;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(size);
+    }
+
+    @Override
     public String toString() {
       return Long.toString(size);
     }
@@ -27,6 +37,16 @@ public sealed interface Dim {
    * so that equal formulas are equal lengths.
    */
   record Named(String name) implements Dim {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Named n && n.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+
     @Override
     public String toString() {
       return name;

@@ -119,6 +119,16 @@ public record Shape(List<Dim> dims) {
     return new Shape(all);
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Shape s && s.dims.equals(dims);
+  }
+
+  @Override
+  public int hashCode() {
+    return dims.hashCode();
+  }
+
   /** {@code [16, 5, 5]}. */
   @Override
   public String toString() {

@@ -36,6 +36,16 @@ public record TensorType(ElementType element, Shape shape) {
     return shaped(shape.insert(0, Dim.BATCH));
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TensorType t && t.element == element && t.shape.equals(shape);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * element.hashCode() + shape.hashCode();
+  }
+
   /** {@code float[16, 5, 5]}, or {@code float} for a single number. */
   @Override
   public String toString() {

@@ -2,6 +2,7 @@ package org.nnd.ir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,23 @@ class DimTest {
     assertEquals("T", new Dim.Named("T").toString());
     assertEquals(new Dim.Named("N"), Dim.BATCH);
     assertThrows(IllegalArgumentException.class, () -> Dim.of(-1));
+  }
+
+  /** They say themselves how they are compared. */
+  @Test
+  void equalPartsMakeEqualValues() {
+    TensorType a = new TensorType(ElementType.FLOAT, Shape.of(Dim.BATCH, Dim.of(3)));
+    TensorType b = new TensorType(ElementType.FLOAT, Shape.of(new Dim.Named("N"), Dim.of(3)));
+    assertEquals(new Value("x", a), new Value("x", b));
+    assertEquals(new Value("x", a).hashCode(), new Value("x", b).hashCode());
+    assertEquals(a.hashCode(), b.hashCode());
+    assertNotEquals(new Value("x", a), new Value("y", b));
+    assertNotEquals(new Value("x", a), new Value("x", b.of(ElementType.FLOAT16)));
+    assertNotEquals(a, b.of(ElementType.FLOAT16));
+    assertNotEquals(a, b.shaped(Shape.of(Dim.BATCH, Dim.of(4))));
+    assertNotEquals(a, b.shaped(Shape.of(Dim.BATCH)));
+    assertNotEquals(Dim.of(3), new Dim.Named("3"));
+    assertNotEquals(new Dim.Named("3"), Dim.of(3));
   }
 
   /** The factors of each line, and the one name of their product in whatever order. */
