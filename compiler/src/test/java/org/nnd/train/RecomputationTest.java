@@ -1,6 +1,8 @@
 package org.nnd.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nnd.Compiler;
@@ -52,13 +55,47 @@ class RecomputationTest {
   void lossAndNextStateStayTheSameBits(String network, String precision) throws Exception {
     Training t = Overrides.in(Optional.of(precision), training(network));
     assertTrue(step(t.recomputing()).nodes().size() > step(t).nodes().size());
+    assertEquals(results(t, t), results(t, t.recomputing()));
+  }
+
+  /**
+   * What one node rounds to 16 bits for the next, ONNX Runtime's CPU provider leaves as it is, but
+   * not where nodes are parted.
+   */
+  @Test
+  void sixteenBitsMayBeRoundedElsewhere() throws Exception {
+    Training t = Overrides.in(Optional.of("float16"), training("transformer"));
+    Map<String, Tensor> kept = results(t, t);
+    Map<String, Tensor> again = results(t, t.recomputing());
+    assertEquals(kept.get(Training.LOSS), again.get(Training.LOSS));
+    assertNotEquals(kept, again, "if they are the same, docs/language.md can say so");
+    for (String name : kept.keySet()) {
+      if (name.endsWith("/m/next")) { // a tenth of the gradient
+        float[] expected = floats(kept.get(name));
+        float[] actual = floats(again.get(name));
+        float largest = 0;
+        for (float x : expected) {
+          largest = Math.max(largest, Math.abs(x));
+        }
+        assertArrayEquals(expected, actual, 0.01f * largest, name);
+      }
+    }
+  }
+
+  private static float[] floats(Tensor t) {
+    float[] floats = new float[t.bytes().remaining() / Float.BYTES];
+    t.bytes().asFloatBuffer().get(floats);
+    return floats;
+  }
+
+  /** What a step gives, written as another training has it. */
+  private static Map<String, Tensor> results(Training t, Training written) throws Exception {
     Map<String, Tensor> feed = new LinkedHashMap<>();
     Random random = new Random(5);
     t.network().inputs().forEach(v -> feed.put(v.name(), numbers(v, random)));
     feed.putAll(TrainingGraph.of(t, t.network().initial(1)).defaults());
-    try (Running kept = new Running(step(t));
-        Running again = new Running(step(t.recomputing()))) {
-      assertEquals(kept.tensors(feed), again.tensors(feed));
+    try (Running running = new Running(step(written))) {
+      return running.tensors(feed);
     }
   }
 
