@@ -1,6 +1,5 @@
 package org.nnd.imports;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -19,39 +18,10 @@ import org.nnd.ir.Tensor;
 record Array(int[] shape, double[] numbers) {
   /** The numbers of a tensor. */
   static Array of(Tensor t) {
-    ByteBuffer in = t.bytes();
     int[] shape = Arrays.stream(t.type().shape().sizes()).mapToInt(Math::toIntExact).toArray();
     double[] all = new double[product(shape)];
-    for (int i = 0; i < all.length; i++) {
-      all[i] =
-          switch (t.type().element()) {
-            case FLOAT -> in.getFloat();
-            case DOUBLE -> in.getDouble();
-            case INT64, UINT64 -> in.getLong();
-            case INT16 -> in.getShort();
-            case UINT16 -> Short.toUnsignedInt(in.getShort());
-            case INT8 -> in.get();
-            case INT32 -> in.getInt();
-            case UINT32 -> Integer.toUnsignedLong(in.getInt());
-            case UINT8 -> Byte.toUnsignedInt(in.get());
-            case BOOL -> in.get();
-            case FLOAT16 -> half(in.getShort());
-            case BFLOAT16 -> Float.intBitsToFloat(in.getShort() << 16);
-          };
-    }
+    Arrays.setAll(all, t::number);
     return new Array(shape, all);
-  }
-
-  private static double half(short bits) {
-    int exponent = bits >> 10 & 31;
-    int fraction = bits & 1023;
-    double magnitude =
-        exponent == 31
-            ? fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN
-            : exponent == 0
-                ? Math.scalb((double) fraction, -24)
-                : Math.scalb(1024.0 + fraction, exponent - 25);
-    return bits < 0 ? -magnitude : magnitude;
   }
 
   /** The same numbers as a tensor. */

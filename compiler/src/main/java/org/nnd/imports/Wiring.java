@@ -96,7 +96,7 @@ final class Wiring {
   }
 
   private boolean isKnown(Value v) {
-    return constants.containsKey(v) || partly.containsKey(v);
+    return !v.element().isCarried() && (constants.containsKey(v) || partly.containsKey(v));
   }
 
   private Array known(Value v) {
@@ -206,6 +206,7 @@ final class Wiring {
   Optional<Double> number(Value v) {
     return constant(v)
         .filter(t -> t.type().shape().elements().equals(Dim.of(1)))
+        .filter(t -> !t.type().element().isCarried())
         .map(t -> Array.of(t).numbers()[0]);
   }
 }

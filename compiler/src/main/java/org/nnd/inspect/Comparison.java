@@ -1,12 +1,17 @@
 package org.nnd.inspect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.nnd.ir.ElementType;
+import org.nnd.ir.Tensor;
 import org.nnd.onnx.OnnxFile;
 
 /**
@@ -160,9 +165,24 @@ public final class Comparison {
       weight(name, !x.mark().equals(y.mark()), detail);
       return;
     }
-    Distance distance =
-        Distance.of(x.numbers().orElseThrow(), y.numbers().orElseThrow(), tolerance);
+    Tensor before = x.numbers().orElseThrow();
+    Tensor after = y.numbers().orElseThrow();
+    if (before.type().element() == ElementType.STRING) {
+      texts(name, before, after);
+      return;
+    }
+    Distance distance = Distance.of(before, after, tolerance);
     weight(name, distance.apart() > 0, x.type() + ", " + distance);
+  }
+
+  private void texts(String name, Tensor before, Tensor after) {
+    List<byte[]> p = before.texts();
+    List<byte[]> q = after.texts();
+    long apart =
+        IntStream.range(0, p.size()).filter(i -> !Arrays.equals(p.get(i), q.get(i))).count();
+    String detail =
+        String.format(Locale.ROOT, "%s, %,d of %,d texts differ", before.type(), apart, p.size());
+    weight(name, apart > 0, detail);
   }
 
   private void weight(String name, boolean differs, String detail) {

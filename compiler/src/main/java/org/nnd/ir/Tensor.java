@@ -1,24 +1,76 @@
 package org.nnd.ir;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Numbers known when compiling, little endian, the last axis varying fastest. */
+/**
+ * Numbers known when compiling, little endian, the last axis varying fastest.
+ *
+ * <p>Numbers of fewer than 8 bits stand close, the first in the lowest bits. Texts are the lengths
+ * of all, 4 bytes each, and then the bytes of all.
+ */
 public final class Tensor {
+  private static final VarHandle SHORTS = view(short[].class);
+  private static final VarHandle INTS = view(int[].class);
+  private static final VarHandle LONGS = view(long[].class);
+
   private final TensorType type;
   private final byte[] data;
 
+  private static VarHandle view(Class<?> numbers) {
+    return MethodHandles.byteArrayViewVarHandle(numbers, ByteOrder.LITTLE_ENDIAN);
+  }
+
   /** Takes the bytes over without a copy. */
   public Tensor(TensorType type, byte[] data) {
-    long expected = type.shape().size().orElseThrow() * type.element().bytes();
+    long count = type.shape().size().orElseThrow();
+    long expected =
+        type.element() == ElementType.STRING ? textBytes(data, count) : type.element().bytes(count);
     if (expected != data.length) {
       throw new IllegalArgumentException(
           type + " needs " + expected + " bytes, not " + data.length);
     }
     this.type = type;
     this.data = data;
+  }
+
+  private static long textBytes(byte[] data, long count) {
+    long bytes = Integer.BYTES * count;
+    for (int i = 0; i < count && bytes <= data.length; i++) {
+      bytes += (int) INTS.get(data, i * Integer.BYTES);
+    }
+    return bytes;
+  }
+
+  /** Texts, each as its bytes, which ought to be UTF-8. */
+  public static Tensor texts(Shape shape, List<byte[]> texts) {
+    int bytes = texts.stream().mapToInt(t -> Integer.BYTES + t.length).reduce(0, Math::addExact);
+    byte[] data = new byte[bytes];
+    ByteBuffer buffer = littleEndian(data);
+    texts.forEach(t -> buffer.putInt(t.length));
+    texts.forEach(buffer::put);
+    return new Tensor(new TensorType(ElementType.STRING, shape), data);
+  }
+
+  /** The bytes of each text, if it is of texts. */
+  public List<byte[]> texts() {
+    List<byte[]> texts = new ArrayList<>();
+    int count = Math.toIntExact(type.shape().size().orElseThrow());
+    for (int i = 0, at = count * Integer.BYTES; i < count; i++) {
+      int length = (int) INTS.get(data, i * Integer.BYTES);
+      texts.add(Arrays.copyOfRange(data, at, at + length));
+      at += length;
+    }
+    return texts;
   }
 
   /** A tensor from doubles; whole numbers where its elements are. */
@@ -98,6 +150,9 @@ public final class Tensor {
 
   /** Whether it is the same number everywhere. */
   public boolean isFilled() {
+    if (type.element().isCarried()) {
+      return false;
+    }
     int one = type.element().bytes();
     for (int i = one; i < data.length; i++) {
       if (data[i] != data[i - one]) {
@@ -136,31 +191,73 @@ public final class Tensor {
     return Objects.hash(type, Arrays.hashCode(data));
   }
 
+  /**
+   * One of its numbers; true is 1.
+   *
+   * @param i its place, the last axis varying fastest
+   */
+  public double number(int i) {
+    return switch (type.element()) {
+      case FLOAT -> Float.intBitsToFloat((int) INTS.get(data, 4 * i));
+      case DOUBLE -> Double.longBitsToDouble((long) LONGS.get(data, 8 * i));
+      case INT64 -> (long) LONGS.get(data, 8 * i);
+      case UINT64 -> unsigned((long) LONGS.get(data, 8 * i));
+      case INT32 -> (int) INTS.get(data, 4 * i);
+      case UINT32 -> Integer.toUnsignedLong((int) INTS.get(data, 4 * i));
+      case INT16 -> (short) SHORTS.get(data, 2 * i);
+      case UINT16, FLOAT16, BFLOAT16 -> small(Short.toUnsignedInt((short) SHORTS.get(data, 2 * i)));
+      case INT8, INT4, INT2 -> signed(bits(i));
+      case STRING -> throw new IllegalStateException("a text is no number");
+      default -> small(bits(i));
+    };
+  }
+
+  private static double unsigned(long x) {
+    return (x >>> 1) * 2.0 + (x & 1);
+  }
+
+  private double small(int bits) {
+    return type.element().name().contains("FLOAT") ? SmallFloat.of(type.element(), bits) : bits;
+  }
+
+  private int signed(int bits) {
+    int above = Integer.SIZE - type.element().bits();
+    return (bits << above) >> above;
+  }
+
+  /** The bits of a number that has at most 8. */
+  private int bits(int i) {
+    int width = type.element().bits();
+    long at = (long) i * width;
+    int from = (int) (at / 8);
+    int next = from + 1 < data.length ? Byte.toUnsignedInt(data[from + 1]) : 0;
+    int both = Byte.toUnsignedInt(data[from]) | (next << 8);
+    return (both >> (at % 8)) & ((1 << width) - 1);
+  }
+
   /** The type, and the numbers if they are few. */
   @Override
   public String toString() {
-    if (data.length > 8 * type.element().bytes()) {
-      return type + "{...}";
-    }
-    StringBuilder out = new StringBuilder(type.toString()).append('{');
-    ByteBuffer in = bytes();
-    while (in.hasRemaining()) {
-      out.append(in.position() == 0 ? "" : ", ");
-      switch (type.element()) {
-        case FLOAT -> out.append(in.getFloat());
-        case DOUBLE -> out.append(in.getDouble());
-        case INT64 -> out.append(in.getLong());
-        case UINT64 -> out.append(Long.toUnsignedString(in.getLong()));
-        case INT32 -> out.append(in.getInt());
-        case UINT32 -> out.append(Integer.toUnsignedLong(in.getInt()));
-        case UINT8 -> out.append(Byte.toUnsignedInt(in.get()));
-        case INT8 -> out.append(in.get());
-        case UINT16 -> out.append(Short.toUnsignedInt(in.getShort()));
-        case INT16 -> out.append(in.getShort());
-        case BOOL -> out.append(in.get() != 0);
-        case FLOAT16, BFLOAT16 -> out.append(String.format("0x%04x", in.getShort()));
+    int most = 8;
+    long count = type.shape().size().orElseThrow();
+    return count > most
+        ? type + "{...}"
+        : IntStream.range(0, (int) count)
+            .mapToObj(this::word)
+            .collect(Collectors.joining(", ", type + "{", "}"));
+  }
+
+  private String word(int i) {
+    return switch (type.element()) {
+      case STRING -> '"' + new String(texts().get(i), StandardCharsets.UTF_8) + '"';
+      case FLOAT -> Float.toString((float) number(i));
+      case INT64 -> Long.toString((long) LONGS.get(data, 8 * i));
+      case UINT64 -> Long.toUnsignedString((long) LONGS.get(data, 8 * i));
+      case BOOL -> Boolean.toString(number(i) != 0);
+      default -> {
+        boolean whole = type.element().name().contains("INT");
+        yield whole ? Long.toString((long) number(i)) : Double.toString(number(i));
       }
-    }
-    return out.append('}').toString();
+    };
   }
 }

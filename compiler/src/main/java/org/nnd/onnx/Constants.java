@@ -1,6 +1,8 @@
 package org.nnd.onnx;
 
 import com.google.protobuf.ByteString;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nnd.ir.ElementType;
@@ -49,7 +51,7 @@ final class Constants {
         return numbers.get();
       }
     }
-    throw n.complaint("this is no constant of numbers");
+    throw n.complaint("this is no constant of numbers or texts");
   }
 
   private static Optional<Tensor> tensor(String attribute, Object value) {
@@ -68,6 +70,17 @@ final class Constants {
     if (attribute.equals("value_floats") && value instanceof double[] all) {
       return Optional.of(Tensor.of(ElementType.FLOAT, Shape.of(all.length), all));
     }
+    if (attribute.equals("value_string") && value instanceof String text) {
+      return Optional.of(Tensor.texts(Shape.SCALAR, List.of(bytes(text))));
+    }
+    if (attribute.equals("value_strings") && value instanceof List<?> all) {
+      List<byte[]> texts = all.stream().map(text -> bytes((String) text)).toList();
+      return Optional.of(Tensor.texts(Shape.of(texts.size()), texts));
+    }
     return Optional.empty();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.proto.StringStringEntryProto;
 import org.nnd.onnx.proto.TensorProto;
@@ -14,7 +15,7 @@ import org.nnd.onnx.proto.TensorProto;
  * begins and how long it is.
  *
  * <p>Tensors begin at multiples of 4096 bytes, so that a runtime can map them; small ones stay in
- * the model.
+ * the model, and texts, which ONNX has nowhere else.
  */
 final class ExternalData {
   private static final int PAGE = 4096;
@@ -33,7 +34,7 @@ final class ExternalData {
   /** A tensor that says where its numbers are. */
   TensorProto.Builder refer(Tensor t) {
     long length = t.bytes().remaining();
-    if (length < PAGE) {
+    if (length < PAGE || t.type().element() == ElementType.STRING) {
       return GraphWriter.tensor(t);
     }
     long offset = (end + PAGE - 1) / PAGE * PAGE;

@@ -385,6 +385,9 @@ final class FreeBatch {
   }
 
   private static boolean areSame(Tensor t, int axis) {
+    if (t.type().element().isCarried()) {
+      return false;
+    }
     long[] sizes = t.type().shape().sizes();
     int inner = t.type().element().bytes();
     for (int i = axis + 1; i < sizes.length; i++) {

@@ -360,7 +360,6 @@ final class GraphReader {
 
   private Node foreign(NodeView view) {
     NodeProto n = view.proto();
-    long since = model.since(n, describe(n));
     String name = nodeName(view);
     Set<String> shared = new LinkedHashSet<>();
     Map<String, GraphReader> bodies = new TreeMap<>();
@@ -381,6 +380,7 @@ final class GraphReader {
     List<Value> in = new ArrayList<>();
     view.given().forEach(i -> in.add(view.value(i)));
     read.forEach(v -> in.add(value(v, n)));
+    long since = Math.max(model.since(n, describe(n)), newest(n, in, types));
     Foreign op =
         new Foreign(
             n.getOpType(),
@@ -396,6 +396,16 @@ final class GraphReader {
       results.add(define(n.getOutput(i), types.get(results.size())));
     }
     return new Node(name, op, in, results);
+  }
+
+  /** The operator set that has all element types of one of ONNX's own operators. */
+  private static long newest(NodeProto n, List<Value> in, List<TensorType> out) {
+    return n.getDomain().isEmpty()
+        ? Stream.concat(in.stream().map(Value::type), out.stream())
+            .mapToLong(t -> Operators.since(t.element()))
+            .max()
+            .orElse(0)
+        : 0;
   }
 
   private List<TensorType> types(NodeView view, Map<String, Object> attributes) {

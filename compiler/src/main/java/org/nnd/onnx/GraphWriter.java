@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Node;
 import org.nnd.ir.Tensor;
@@ -224,7 +225,10 @@ final class GraphWriter {
 
   /** A tensor with its numbers. */
   static TensorProto.Builder tensor(Tensor t) {
-    return type(t.type()).setRawData(ByteString.copyFrom(t.bytes()));
+    TensorProto.Builder proto = type(t.type());
+    return t.type().element() == ElementType.STRING
+        ? proto.addAllStringData(t.texts().stream().map(ByteString::copyFrom).toList())
+        : proto.setRawData(ByteString.copyFrom(t.bytes()));
   }
 
   /** A tensor without numbers. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.nnd.ir.ElementType;
 
 /**
  * ONNX's own operators: how many inputs each has at least and at most, the operator set that it
@@ -46,6 +47,17 @@ final class Operators {
         .filter(v -> v <= Math.max(version, OnnxModel.OPSET))
         .mapToLong(v -> v > OnnxModel.OPSET ? v : 0)
         .max();
+  }
+
+  /** The same for what an element type needs. */
+  static long since(ElementType element) {
+    return switch (element) {
+      case FLOAT4E2M1 -> 23;
+      case FLOAT8E8M0 -> 24;
+      case UINT2, INT2 -> 25;
+      case FLOAT6E2M3, FLOAT6E3M2 -> 28;
+      default -> 0; // the one that is written has it
+    };
   }
 
   /** The fewest inputs of an operator. */

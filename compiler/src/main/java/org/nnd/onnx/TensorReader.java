@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nnd.ir.ElementType;
@@ -29,6 +30,8 @@ import org.nnd.source.NndException;
  * @param folder where numbers beside the model are
  */
 record TensorReader(Path folder, Complaint complaint) {
+  /** No array of Java has more elements. */
+  private static final int MOST = Integer.MAX_VALUE - 8;
 
   /**
    * A tensor with its numbers.
@@ -45,20 +48,47 @@ record TensorReader(Path folder, Complaint complaint) {
       }
     }
     long[] sizes = t.getDimsList().stream().mapToLong(Long::longValue).toArray();
+    long count;
     long length;
     try {
-      length = Math.multiplyExact(elements(sizes), (long) element.bytes());
+      count = elements(sizes);
+      length = element.bytes(count);
     } catch (ArithmeticException e) {
-      throw wrong(name + " has more elements than can be counted: " + t.getDimsList());
+      throw uncounted(t, name);
     }
-    if (length > Integer.MAX_VALUE - 8) {
+    if (length > MOST) {
       throw wrong(name + " has more than 2 GiB");
+    }
+    if (count > MOST) {
+      throw uncounted(t, name);
     }
     if (t.hasSegment()) {
       throw wrong(name + " is a part of a larger one");
     }
     TensorType type = new TensorType(element, Shape.of(sizes));
-    return new Tensor(type, bytes(t, type, (int) length, name));
+    return element == ElementType.STRING
+        ? texts(t, type, (int) count, name)
+        : new Tensor(type, bytes(t, type, (int) count, (int) length, name));
+  }
+
+  private NndException uncounted(TensorProto t, String name) {
+    return wrong(name + " has more elements than can be counted: " + t.getDimsList());
+  }
+
+  /** Texts stand nowhere else than one by one. */
+  private Tensor texts(TensorProto t, TensorType type, int count, String name) {
+    checkCount(type, count, "elements", t.getStringDataCount(), name);
+    List<byte[]> texts = t.getStringDataList().stream().map(ByteString::toByteArray).toList();
+    if (texts.stream().mapToLong(x -> Integer.BYTES + x.length).sum() > MOST) {
+      throw wrong(name + " has more than 2 GiB");
+    }
+    return Tensor.texts(type.shape(), texts);
+  }
+
+  private void checkCount(TensorType type, int count, String what, int there, String name) {
+    if (there != count) {
+      throw wrong(name + " is " + type + " of " + count + " " + what + ", and has " + there);
+    }
   }
 
   /** An element type by its number in ONNX. */
@@ -70,7 +100,7 @@ record TensorReader(Path folder, Complaint complaint) {
               return complaint.of(
                   "NND0602",
                   what + " has elements of " + (known == null ? "type " + onnx : known.name()),
-                  "the element types are those of numbers of 8 bits and more, and bool");
+                  "all element types are read but complex numbers");
             });
   }
 
@@ -89,7 +119,7 @@ record TensorReader(Path folder, Complaint complaint) {
     return complaint.of("NND0601", message, "is the file complete, and as its exporter wrote it?");
   }
 
-  private byte[] bytes(TensorProto t, TensorType type, int length, String name) {
+  private byte[] bytes(TensorProto t, TensorType type, int count, int length, String name) {
     if (t.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
       return beside(t, length, name);
     }
@@ -101,13 +131,12 @@ record TensorReader(Path folder, Complaint complaint) {
       return raw.toByteArray();
     }
     ElementType element = type.element();
-    int count = length / element.bytes();
-    int there = count(t, element);
-    if (there != count) {
-      throw wrong(name + " is " + type + " of " + count + " elements, and has " + there);
-    }
+    // Those of 4 and 2 bits stand as close here as in raw bytes.
+    boolean packed = element.bits() == 4 || element.bits() == 2;
+    int numbers = packed ? length : count;
+    checkCount(type, numbers, packed ? "bytes" : "elements", count(t, element), name);
     ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < numbers; i++) {
       put(out, t, element, i);
     }
     return out.array();
@@ -132,7 +161,16 @@ record TensorReader(Path folder, Complaint complaint) {
       case UINT32 -> out.putInt((int) t.getUint64Data(i));
       case INT32 -> out.putInt(t.getInt32Data(i));
       case INT16, UINT16, FLOAT16, BFLOAT16 -> out.putShort((short) t.getInt32Data(i));
-      case INT8, UINT8, BOOL -> out.put((byte) t.getInt32Data(i));
+      case FLOAT6E2M3, FLOAT6E3M2 -> putSixBits(out, t.getInt32Data(i), i);
+      default -> out.put((byte) t.getInt32Data(i));
+    }
+  }
+
+  private static void putSixBits(ByteBuffer out, int number, int i) {
+    long at = 6L * i;
+    int bits = (number & 63) << (at % 8);
+    for (int place = (int) (at / 8); bits != 0; place++, bits >>= 8) {
+      out.put(place, (byte) (out.get(place) | bits));
     }
   }
 

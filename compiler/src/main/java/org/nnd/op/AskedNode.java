@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.nnd.ir.Op;
 import org.nnd.ir.Tensor;
@@ -41,8 +42,14 @@ public abstract class AskedNode implements OnnxNode {
   /** What is wrong with the node. */
   protected abstract RuntimeException complaint(String message);
 
-  /** The op that does exactly what the node does, if there is one among those of its operator. */
+  /**
+   * The op that does exactly what the node does, if there is one among those of its operator; none
+   * does where values are only carried.
+   */
   public Optional<Typed> typed(List<Rule> rules) {
+    if (IntStream.range(0, inputs()).anyMatch(i -> has(i) && type(i).element().isCarried())) {
+      return Optional.empty();
+    }
     for (Rule rule : rules) {
       try {
         Optional<Reading> reading = rule.read(this).filter(this::isAllOf);
@@ -50,7 +57,8 @@ public abstract class AskedNode implements OnnxNode {
           Op op = reading.get().op();
           List<Integer> in = reading.get().inputs();
           List<TensorType> types = op.infer(in.stream().map(this::type).toList());
-          if (read().stream().allMatch(i -> i < types.size())) {
+          boolean all = read().stream().allMatch(i -> i < types.size());
+          if (all && types.stream().noneMatch(t -> t.element().isCarried())) {
             return Optional.of(new Typed(op, in, types));
           }
         }

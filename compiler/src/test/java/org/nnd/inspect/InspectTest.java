@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nnd.onnx.OnnxFile;
@@ -115,7 +116,9 @@ final class InspectTest {
                     TensorProto.newBuilder()
                         .setName("small")
                         .setDataType(TensorProto.DataType.INT4.getNumber())
-                        .addDims(3))
+                        .addDims(3)
+                        .addInt32Data(0x21)
+                        .addInt32Data(0x0F))
                 .addInitializer(
                     TensorProto.newBuilder()
                         .setName("far")
@@ -299,9 +302,67 @@ final class InspectTest {
   }
 
   @Test
+  void numbersThatAreOnlyCarriedDiffer() throws IOException {
+    assertEquals(
+        List.of("~ weight small: int4[3], 1 of 3 numbers differ, by at most 4.00 (relative 1.33)"),
+        changed(0, m -> m.getGraphBuilder().getInitializerBuilder(1).setInt32Data(1, 0x03)));
+    assertEquals(
+        List.of(
+            "~ weight small: float8e4m3fn[2], 1 of 2 numbers differ, by at most 447 (relative 0.998)"),
+        changed(
+            raw(TensorProto.DataType.FLOAT8E4M3FN, 2, 0x38, 0x38),
+            raw(TensorProto.DataType.FLOAT8E4M3FN, 2, 0x38, 0x7E)));
+  }
+
+  @Test
+  void textsDiffer() throws IOException {
+    assertEquals(
+        List.of("~ weight small: string[2], 1 of 2 texts differ"),
+        changed(texts("one", "two"), texts("one", "three")));
+    assertEquals(List.of(), changed(texts("one", "two"), texts("one", "two")));
+  }
+
+  private static TensorProto texts(String... texts) {
+    TensorProto.Builder t =
+        TensorProto.newBuilder()
+            .setName("small")
+            .setDataType(TensorProto.DataType.STRING.getNumber())
+            .addDims(texts.length);
+    List.of(texts).forEach(x -> t.addStringData(ByteString.copyFromUtf8(x)));
+    return t.build();
+  }
+
+  @Test
   void numbersOfAnUnknownTypeAreTheSameOrNot() throws IOException {
     assertEquals(
-        List.of("~ weight small: int4[3], other numbers, of a type that can't be read here"),
-        changed(0, m -> m.getGraphBuilder().getInitializerBuilder(1).addInt32Data(5)));
+        List.of("~ weight small: complex64[1], other numbers, of a type that can't be read here"),
+        changed(complex(0), complex(1)));
+    assertEquals(List.of(), changed(complex(1), complex(1)));
+  }
+
+  private static TensorProto raw(TensorProto.DataType type, long length, int... bytes) {
+    byte[] all = new byte[bytes.length];
+    IntStream.range(0, all.length).forEach(i -> all[i] = (byte) bytes[i]);
+    return TensorProto.newBuilder()
+        .setName("small")
+        .setDataType(type.getNumber())
+        .addDims(length)
+        .setRawData(ByteString.copyFrom(all))
+        .build();
+  }
+
+  private static TensorProto complex(int first) {
+    return raw(TensorProto.DataType.COMPLEX64, 1, first, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** What differs between two models of one weight. */
+  private List<String> changed(TensorProto before, TensorProto after) throws IOException {
+    return Comparison.of(file("a.onnx", only(before)), file("b.onnx", only(after)), 0).stream()
+        .map(Difference::toString)
+        .toList();
+  }
+
+  private static ModelProto only(TensorProto weight) {
+    return ModelProto.newBuilder().setGraph(GraphProto.newBuilder().addInitializer(weight)).build();
   }
 }

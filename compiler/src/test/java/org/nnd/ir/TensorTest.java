@@ -1,5 +1,6 @@
 package org.nnd.ir;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,9 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ReadOnlyBufferException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TensorTest {
@@ -91,23 +94,97 @@ class TensorTest {
 
   /** Two elements whose bits are all set, shown as the type reads them. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "STRING", mode = EnumSource.Mode.EXCLUDE)
   void everyTypeIsShownElementByElement(ElementType element) {
-    byte[] ones = new byte[2 * element.bytes()];
+    byte[] ones = new byte[(int) element.bytes(2)];
     Arrays.fill(ones, (byte) -1);
     String shown =
         switch (element) {
-          case FLOAT, DOUBLE -> "NaN";
-          case INT8, INT16, INT32, INT64 -> "-1";
+          case FLOAT, DOUBLE, FLOAT16, BFLOAT16, FLOAT8E4M3FN, FLOAT8E5M2, FLOAT8E8M0 -> "NaN";
+          case INT2, INT4, INT8, INT16, INT32, INT64 -> "-1";
+          case UINT2 -> "3";
+          case UINT4 -> "15";
           case UINT8 -> "255";
           case UINT16 -> "65535";
           case UINT32 -> "4294967295";
           case UINT64 -> "18446744073709551615";
           case BOOL -> "true";
-          case FLOAT16, BFLOAT16 -> "0xffff";
+          case FLOAT8E4M3FNUZ -> "-240.0";
+          case FLOAT8E5M2FNUZ -> "-57344.0";
+          case FLOAT6E2M3 -> "-7.5";
+          case FLOAT6E3M2 -> "-28.0";
+          case FLOAT4E2M1 -> "-6.0";
+          case STRING -> throw new IllegalArgumentException();
         };
     assertEquals(
         element + "[2]{" + shown + ", " + shown + "}",
         new Tensor(TensorType.of(element, 2), ones).toString());
+  }
+
+  @Test
+  void shortNumbersStandClose() {
+    assertEquals(
+        "int4[3]{1, -2, 7}",
+        new Tensor(TensorType.of(ElementType.INT4, 3), new byte[] {(byte) 0xE1, 7}).toString());
+    assertEquals(
+        "uint2[5]{1, 2, 3, 0, 2}",
+        new Tensor(TensorType.of(ElementType.UINT2, 5), new byte[] {0b00_11_10_01, 2}).toString());
+    assertEquals(
+        "float6e2m3[3]{1.0, 0.125, -7.5}",
+        new Tensor(
+                TensorType.of(ElementType.FLOAT6E2M3, 3),
+                new byte[] {0b01_001000, (byte) 0b1111_0000, 0b11})
+            .toString());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Tensor(TensorType.of(ElementType.INT4, 3), new byte[3]));
+  }
+
+  /** Patterns of bits and what they are, as the package ml_dtypes has it. */
+  @ParameterizedTest
+  @CsvSource({
+    "FLOAT16, 1, 5.960464477539063e-8",
+    "FLOAT16, 31743, 65504",
+    "FLOAT16, 64512, -Infinity",
+    "BFLOAT16, 16256, 1",
+    "BFLOAT16, 65408, -Infinity",
+    "FLOAT8E4M3FN, 1, 0.001953125",
+    "FLOAT8E4M3FN, 8, 0.015625",
+    "FLOAT8E4M3FN, 126, 448",
+    "FLOAT8E4M3FN, 127, NaN",
+    "FLOAT8E4M3FN, 128, -0.0",
+    "FLOAT8E4M3FNUZ, 1, 0.0009765625",
+    "FLOAT8E4M3FNUZ, 127, 240",
+    "FLOAT8E4M3FNUZ, 128, NaN",
+    "FLOAT8E5M2, 3, 0.0000457763671875",
+    "FLOAT8E5M2, 123, 57344",
+    "FLOAT8E5M2, 124, Infinity",
+    "FLOAT8E5M2, 253, NaN",
+    "FLOAT8E5M2FNUZ, 1, 7.62939453125e-6",
+    "FLOAT8E5M2FNUZ, 128, NaN",
+    "FLOAT8E8M0, 0, 5.877471754111438e-39",
+    "FLOAT8E8M0, 254, 1.7014118346046923e38",
+    "FLOAT8E8M0, 255, NaN",
+    "FLOAT6E2M3, 31, 7.5",
+    "FLOAT6E3M2, 1, 0.0625",
+    "FLOAT6E3M2, 31, 28",
+    "FLOAT4E2M1, 1, 0.5",
+    "FLOAT4E2M1, 7, 6",
+  })
+  void shortFloats(ElementType element, int bits, double expected) {
+    byte[] both = {(byte) bits, (byte) (bits >> 8)};
+    Tensor one = new Tensor(TensorType.scalar(element), Arrays.copyOf(both, element.bytes()));
+    assertEquals(expected, one.number(0));
+  }
+
+  @Test
+  void texts() {
+    Tensor t = Tensor.texts(Shape.of(2), List.of("é".getBytes(UTF_8), new byte[0]));
+    assertEquals("string[2]{\"é\", \"\"}", t.toString());
+    assertEquals(List.of("é", ""), t.texts().stream().map(b -> new String(b, UTF_8)).toList());
+    assertEquals(t, Tensor.texts(Shape.of(2), List.of("é".getBytes(UTF_8), new byte[0])));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Tensor.texts(Shape.of(3), List.of("a".getBytes(UTF_8))));
   }
 }

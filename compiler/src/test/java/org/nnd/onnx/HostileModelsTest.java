@@ -97,14 +97,14 @@ class HostileModelsTest {
   void typesThatAreNotThere() {
     refused(
         """
-        error[NND0602]: value x has elements of STRING
-          help: the element types are those of numbers of 8 bits and more, and bool
+        error[NND0602]: value x has elements of COMPLEX64
+          help: all element types are read but complex numbers
         """,
-        model(RELU + X.replace("elem_type: 1", "elem_type: 8") + Y));
+        model(RELU + X.replace("elem_type: 1", "elem_type: 14") + Y));
     refused(
         """
         error[NND0602]: value x has elements of type 99
-          help: the element types are those of numbers of 8 bits and more, and bool
+          help: all element types are read but complex numbers
         """,
         model(RELU + X.replace("elem_type: 1", "elem_type: 99") + Y));
     refused(
@@ -172,6 +172,36 @@ class HostileModelsTest {
     refused(
         "error[NND0601]: tensor w is a part of a larger one\n" + help,
         model(graph + tensor("data_type: 1 dims: 2 segment { begin: 0 end: 1 }")));
+  }
+
+  @Test
+  void tensorsThatAreOnlyCarried() {
+    String help = "  help: is the file complete, and as its exporter wrote it?\n";
+    String graph = RELU + X + Y;
+    refused(
+        "error[NND0601]: tensor w is int4[5] of 3 bytes, and has 5\n" + help,
+        model(graph + tensor("data_type: 22 dims: 5 raw_data: 'abcde'")));
+    refused(
+        "error[NND0601]: tensor w is uint2[5] of 2 bytes, and has 5\n" + help,
+        model(graph + tensor("data_type: 25 dims: 5 int32_data: [1, 2, 3, 0, 1]")));
+    refused(
+        "error[NND0601]: tensor w is float6e2m3[4] of 4 elements, and has 3\n" + help,
+        model(graph + tensor("data_type: 27 dims: 4 int32_data: [1, 2, 3]")));
+    refused(
+        "error[NND0601]: tensor w is int4[1000000000] of 500000000 bytes, and has 0\n" + help,
+        model(graph + tensor("data_type: 22 dims: 1000000000")));
+    refused(
+        "error[NND0601]: tensor w has more elements than can be counted: [3000000000]\n" + help,
+        model(graph + tensor("data_type: 22 dims: 3000000000")));
+    refused(
+        "error[NND0601]: tensor w has more elements than can be counted: [3000000000]\n" + help,
+        model(graph + tensor("data_type: 8 dims: 3000000000")));
+    refused(
+        "error[NND0601]: tensor w is string[2] of 2 elements, and has 1\n" + help,
+        model(graph + tensor("data_type: 8 dims: 2 string_data: 'a'")));
+    refused(
+        "error[NND0601]: tensor w is string[1] of 1 elements, and has 0\n" + help,
+        model(graph + tensor("data_type: 8 dims: 1 raw_data: 'a'")));
   }
 
   private byte[] beside(String... entries) {
@@ -298,7 +328,7 @@ class HostileModelsTest {
         "error[NND0605]: node a (Softmax): attribute axis is there twice\n" + help,
         model(RELU.replace("'Relu'", "'Softmax' " + twice) + X + Y));
     refused(
-        "error[NND0605]: node a (Constant): this is no constant of numbers\n" + help,
+        "error[NND0605]: node a (Constant): this is no constant of numbers or texts\n" + help,
         model("node { name: 'a' op_type: 'Constant' output: 'y' } " + Y));
     refused(
         """

@@ -107,6 +107,8 @@ class NodeTestsTest {
     GraphProto after = ModelProto.parseFrom(written).getGraph();
     assertEquals(names(before.getInputList()), names(after.getInputList()));
     assertEquals(names(before.getOutputList()), names(after.getOutputList()));
+    assertEquals(elements(before.getInputList()), elements(after.getInputList()));
+    assertEquals(elements(before.getOutputList()), elements(after.getOutputList()));
     NodeProto one = before.getNode(0);
     if (isOlder(bytes, one)) {
       return; // ConversionTest runs those
@@ -134,6 +136,10 @@ class NodeTestsTest {
 
   private static List<String> names(List<ValueInfoProto> values) {
     return values.stream().map(ValueInfoProto::getName).toList();
+  }
+
+  private static List<Integer> elements(List<ValueInfoProto> values) {
+    return values.stream().map(v -> v.getType().getTensorType().getElemType()).toList();
   }
 
   /** Names of the inputs, or the numbers of those that are constants. */

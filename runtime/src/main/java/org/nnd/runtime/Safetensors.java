@@ -70,6 +70,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
       case INT64 -> "I64";
       case UINT64 -> "U64";
       case BOOL -> "BOOL";
+      default -> throw new IllegalArgumentException("no weights are " + type);
     };
   }
 
@@ -268,7 +269,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
       throw new Damaged(name + " has a negative length");
     }
     for (ElementType element : ElementType.values()) {
-      if (dtype(element).equals(dtype.getAsString())) {
+      if (!element.isCarried() && dtype(element).equals(dtype.getAsString())) {
         return TensorType.of(element, lengths);
       }
     }
