@@ -31,7 +31,7 @@ public final class Importer {
    *
    * @param name of the model, which may be any words
    * @param doc its description
-   * @throws NndException if a value can't be said in a text (NND0620, NND0621, NND0624)
+   * @throws NndException if a value can't be said in a text (NND0610, NND0620, NND0621, NND0624)
    */
   public static Imported of(Graph graph, String name, String doc) {
     Sketch sketch = Sketch.of(graph);

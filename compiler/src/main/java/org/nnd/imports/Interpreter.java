@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Node;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
@@ -15,9 +16,11 @@ import org.nnd.ir.Value;
 import org.nnd.op.Add;
 import org.nnd.op.Cast;
 import org.nnd.op.Concat;
+import org.nnd.op.DequantizeLinear;
 import org.nnd.op.Div;
 import org.nnd.op.Expand;
 import org.nnd.op.Flip;
+import org.nnd.op.Foreign;
 import org.nnd.op.Gather;
 import org.nnd.op.Gemm;
 import org.nnd.op.GreaterOrEqual;
@@ -84,6 +87,7 @@ record Interpreter(Map<Dim, Integer> lengths) {
     rule(Sqrt.class, (op, in) -> in.get(0).map(Math::sqrt));
     rule(MatMul.class, (op, in) -> in.get(0).times(in.get(1)));
     rule(Gemm.class, Interpreter::gemm);
+    rule(DequantizeLinear.class, Interpreter::dequantized);
     rule(Range.class, (op, in) -> range(in.get(0), in.get(1), in.get(2)));
     rule(Softmax.class, (op, in) -> in.get(0).softmax());
     rule(
@@ -145,6 +149,11 @@ record Interpreter(Map<Dim, Integer> lengths) {
     if (op instanceof Split s) {
       return Optional.of(split(s, in.get(0)));
     }
+    if (op instanceof Foreign f) {
+      return f.toString().equals("DequantizeLinear") // with blocks, or of numbers of few bits
+          ? Optional.of(List.of(dequantized(f, in)))
+          : Optional.empty();
+    }
     boolean last =
         !(op instanceof Softmax s) || s.axis() == node.inputs().get(0).shape().rank() - 1;
     Rule rule = RULES.get(op.getClass());
@@ -159,7 +168,8 @@ record Interpreter(Map<Dim, Integer> lengths) {
 
   /** A value that follows from constants and lengths alone, whatever its maker needs. */
   Optional<Array> of(Value v, Wiring g) {
-    Optional<Array> constant = g.constant(v).map(Array::of);
+    Optional<Array> constant =
+        v.element() == ElementType.STRING ? Optional.empty() : g.constant(v).map(Array::of);
     if (constant.isPresent() || g.maker(v).isEmpty()) {
       return constant;
     }
@@ -182,6 +192,28 @@ record Interpreter(Map<Dim, Integer> lengths) {
       in.add(array.get());
     }
     return of(n, in).map(all -> all.get(n.outputs().indexOf(v)));
+  }
+
+  private static Array dequantized(Op op, List<Array> in) {
+    Array x = in.get(0);
+    int axis = Math.floorMod((long) op.attributes().getOrDefault("axis", 1L), x.rank());
+    long block = (long) op.attributes().getOrDefault("block_size", 0L);
+    List<Array> wide = in.stream().skip(1).map(a -> along(a, x, axis, block)).toList();
+    Array distance = wide.size() == 1 ? x : x.with(wide.get(1), (a, b) -> a - b);
+    return distance.with(wide.get(0), (a, b) -> a * b);
+  }
+
+  /** One number for all, one for each place of an axis, or for so many places of it. */
+  private static Array along(Array each, Array x, int axis, long block) {
+    if (block > 0) {
+      return each.gathered(axis, Array.places(x.shape()[axis]).map(i -> Math.floor(i / block)));
+    }
+    int[] shape = new int[each.rank() == 0 ? 0 : x.rank()];
+    Arrays.fill(shape, 1);
+    if (each.rank() > 0) {
+      shape[axis] = each.numbers().length;
+    }
+    return each.reshaped(shape);
   }
 
   private static List<Array> split(Split op, Array x) {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.nnd.call.Datum;
 import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Node;
 import org.nnd.ir.Op;
@@ -78,6 +79,23 @@ final class Operators {
     return sites;
   }
 
+  /** What a text names by its type: an input, a constant. */
+  static void sayable(String what, Value v) {
+    if (!ElementType.words().contains(v.element().toString())) {
+      throw new NndException(
+          Diagnostic.of(
+                  "NND0610",
+                  what
+                      + " "
+                      + v.name()
+                      + ": "
+                      + v.type()
+                      + " can't be said in a text, which has no word for its elements")
+              .note("a text names " + String.join(", ", ElementType.words()))
+              .help("export the model before its numbers get fewer bits, or without its texts"));
+    }
+  }
+
   /** Graphs and tensors that are attributes have no words. */
   private static void sayable(Node n) {
     if (n.op().attributes().values().stream()
@@ -140,8 +158,8 @@ final class Operators {
   private static Site literal(Value v, Tensor t) {
     boolean few = t.type().shape().size().orElse(0) <= WORDS;
     boolean whole = !t.type().element().isFloat();
-    boolean sayable = org.nnd.ir.ElementType.words().contains(t.type().element().toString());
-    if (few && whole && sayable) {
+    sayable("constant", v);
+    if (few && whole) {
       Form form =
           Form.Call.of(
               "numbers",
@@ -152,7 +170,7 @@ final class Operators {
       return Site.of(form, List.of(), List.of(v));
     }
     List<Long> lengths = Arrays.stream(t.type().shape().sizes()).boxed().toList();
-    if (lengths.isEmpty() || !sayable) {
+    if (lengths.isEmpty()) {
       Form form =
           Form.Call.of(
               "numbers",

@@ -35,9 +35,10 @@ record Sketch(List<Value> inputs, List<Site> sites, Map<String, Value> outputs) 
   /**
    * Sees the layers of a graph.
    *
-   * @throws NndException if a value can't be said in a text (NND0620)
+   * @throws NndException if a value can't be said in a text (NND0610, NND0620)
    */
   static Sketch of(Graph graph) {
+    graph.inputs().forEach(v -> Operators.sayable("input", v));
     Wiring wiring = new Wiring(graph);
     Map<Value, Site> made = new HashMap<>();
     List<Value> needed = new ArrayList<>(wiring.outputs().values());

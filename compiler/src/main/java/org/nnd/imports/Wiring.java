@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Node;
 import org.nnd.ir.Op;
@@ -96,7 +97,7 @@ final class Wiring {
   }
 
   private boolean isKnown(Value v) {
-    return !v.element().isCarried() && (constants.containsKey(v) || partly.containsKey(v));
+    return v.element() != ElementType.STRING && (constants.containsKey(v) || partly.containsKey(v));
   }
 
   private Array known(Value v) {
@@ -206,7 +207,7 @@ final class Wiring {
   Optional<Double> number(Value v) {
     return constant(v)
         .filter(t -> t.type().shape().elements().equals(Dim.of(1)))
-        .filter(t -> !t.type().element().isCarried())
+        .filter(t -> t.type().element() != ElementType.STRING)
         .map(t -> Array.of(t).numbers()[0]);
   }
 }

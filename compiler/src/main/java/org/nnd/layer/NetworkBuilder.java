@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.nnd.call.Refusal;
 import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
@@ -58,6 +59,9 @@ public final class NetworkBuilder {
    * @throws ArithmeticException if its numbers are larger than a computer can count
    */
   public List<Value> add(Layer layer, String kind, String path, Tuning tuning, List<Value> values) {
+    if (!(layer instanceof Operator || layer instanceof Onnx)) {
+      values.forEach(v -> computable(v.type().perExample()));
+    }
     List<TensorType> types = layer.infer(values.stream().map(Value::type).toList());
     types.forEach(t -> fit("this makes " + t.perExample() + " of one example", t));
     int use = uses.getOrDefault(path, 0) + 1;
@@ -71,6 +75,16 @@ public final class NetworkBuilder {
     uses.put(path, use);
     steps.add(step);
     return results;
+  }
+
+  private static void computable(TensorType example) {
+    if (example.element().isCarried()) {
+      throw new Refusal(
+          "this value is " + example + ", which goes into operators only",
+          "insert `-> operator(\"Cast\", to=1, gives=\""
+              + example.of(ElementType.FLOAT)
+              + "\")` before it");
+    }
   }
 
   /** Refuses an input of which no memory holds one example. */

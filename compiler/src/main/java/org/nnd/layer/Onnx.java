@@ -18,6 +18,7 @@ import org.nnd.call.Entry;
 import org.nnd.call.Refusal;
 import org.nnd.ir.DeadCode;
 import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Lengths;
 import org.nnd.ir.Node;
@@ -190,6 +191,7 @@ public record Onnx(String file, Graph graph, Map<String, Weight> weights) implem
                     + ", but this value is "
                     + in.get(i).perExample(),
                 wanted.element() == in.get(i).element()
+                        || !ElementType.words().contains(wanted.element().toString())
                     ? null
                     : "insert `-> cast(" + wanted.element() + ")` before it");
       }

@@ -18,6 +18,7 @@ import org.nnd.op.ConstantOfShape;
 import org.nnd.op.Erf;
 import org.nnd.op.Foreign;
 import org.nnd.op.Mul;
+import org.nnd.op.QuantizeLinear;
 import org.nnd.op.Relu;
 import org.nnd.op.Transpose;
 import org.nnd.source.NndException;
@@ -68,6 +69,56 @@ class RefusalsTest {
           help: export the model with the examples on the first axis of what goes into the node
         """,
         g.apply(pairs, x));
+  }
+
+  private static String unnamed(String what) {
+    return "error[NND0610]: "
+        + what
+        + " can't be said in a text, which has no word for its elements\n"
+        + """
+            note: a text names float, double, float16, bfloat16, int32, int64, bool
+            help: export the model before its numbers get fewer bits, or without its texts
+          """;
+  }
+
+  @Test
+  void elementsWithoutAName() {
+    Value zero = g.initializer("zero", Tensor.of(ElementType.UINT8, Shape.SCALAR, 128));
+    Value scale = g.initializer("scale", Tensor.scalar(ElementType.FLOAT, 0.1));
+    refused(unnamed("constant zero: uint8"), g.apply(new QuantizeLinear(1), x, scale, zero));
+  }
+
+  @Test
+  void textsAsConstantsAndInputs() {
+    Tensor words = Tensor.texts(Shape.of(1), List.of(new byte[] {'a'}));
+    Foreign equal =
+        new Foreign(
+            "Equal",
+            "",
+            0,
+            Map.of(),
+            List.of(0, 1),
+            List.of(0),
+            List.of(x.type().of(ElementType.BOOL)),
+            0);
+    Value text = g.input("text", x.type().of(ElementType.STRING));
+    refused(unnamed("input text: string[N, 3]"), text);
+    Builder own = new Builder("g");
+    Value cast =
+        own.apply(
+            new Foreign(
+                "Cast",
+                "",
+                0,
+                Map.of("to", 8L),
+                List.of(0),
+                List.of(0),
+                List.of(x.type().of(ElementType.STRING)),
+                0),
+            own.input("x", x.type()));
+    own.output("y", own.apply(equal, cast, own.initializer("words", words)));
+    NndException e = assertThrows(NndException.class, () -> Importer.of(own.build(), "m", ""));
+    assertEquals(unnamed("constant words: string[1]"), Rendering.text(e.diagnostics().get(0)));
   }
 
   private static final String LOOP =

@@ -91,6 +91,27 @@ class AsTheyAreTest {
                 + " gives=[\"float[2]\", \"int64[2]\"])\n  output y = tops[0]"));
   }
 
+  /** What is only carried goes from operator to operator. */
+  @Test
+  void textsAndNumbersOfFewBits() throws Exception {
+    String cast = "operator(\"Cast\", to=%d, gives=\"%s[3]\")";
+    String there = " -> " + cast.formatted(19, "float8e5m2");
+    assertArrayEquals(
+        new double[] {1, -2, 3, 0.5, 4, -0.25},
+        run("output y = x" + there + " -> " + cast.formatted(1, "float")));
+    NndException e =
+        assertThrows(NndException.class, () -> network("output y = x" + there + " -> relu"));
+    assertEquals(
+        """
+        m.nnd:3:69: error[NND0204]: this value is float8e5m2[3], which goes into operators only
+           3 |   output y = x -> operator("Cast", to=19, gives="float8e5m2[3]") -> relu
+             |                                                                     ^^^^
+          note: the value comes from float8e5m2[3] on line 3
+          help: insert `-> operator("Cast", to=1, gives="float[3]")` before it
+        """,
+        Rendering.text(e.diagnostics().get(0)));
+  }
+
   private static String trained(String layer) {
     return """
     model M {

@@ -271,6 +271,22 @@ class OnnxTest {
         said(model("  output y = x -> dense(4) -> onnx(\"net.onnx\", until=\"y\")\n")));
   }
 
+  /** No cast makes such a value. */
+  @Test
+  void itTakesTexts() throws IOException {
+    Builder g = new Builder("texts");
+    g.output("y", g.input("x", new TensorType(ElementType.STRING, Shape.of(Dim.BATCH, Dim.of(3)))));
+    new OnnxModel(g.build(), "", Map.of()).write(folder.resolve("texts.onnx"));
+    assertEquals(
+        """
+        m.nnd:3:19: error[NND0204]: texts.onnx takes string[3] as its x, but this value is float[3]
+           3 |   output y = x -> onnx("texts.onnx")
+             |                   ^^^^^^^^^^^^^^^^^^
+          note: the value comes from input x: float[3] on line 2
+        """,
+        said(model("  output y = x -> onnx(\"texts.onnx\")\n")));
+  }
+
   @Test
   void anOperatorWithoutGradientIsNamed() throws IOException {
     Builder g = new Builder("hard");
