@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes src/test/resources/onnx/old-models.zip for ConversionTest: nodes as operator sets from 7 on had them.
+"""Writes src/test/resources/onnx/old-models.zip for ConversionTest: nodes as old operator sets had them.
 
     venv/bin/python compiler/src/test/python/make_old_models.py
 
@@ -94,6 +94,20 @@ for operator, count in gates.items():
     more = {"linear_before_reset": 1} if operator == "GRU" else {}
     case(7, operator, (4, 2, 2), constants=[weights, recurrent], hidden_size=3, **more)
 
+for opset, operator, attributes in [(1, "Softplus", {}), (6, "Relu", {}), (1, "MaxPool", dict(kernel_shape=[2])), (4, "Concat", dict(axis=1))]:
+    case(opset, operator, (2, 3, 4), **attributes)
+case(6, "Conv", (1, 2, 5), constants=[np.sin(np.arange(12, dtype=np.float32)).reshape(2, 2, 3)], pads=[1, 1])
+case(3, "Slice", (4, 5), starts=[1], ends=[3], axes=[1])
+number, row = (helper.make_tensor_value_info(n, FLOAT, [3]) for n in ("sum", "next"))
+body = helper.make_graph(
+    [helper.make_node("Sub", ["next", "sum"], ["new sum"]), helper.make_node("Mul", ["next", "new sum"], ["product"])],
+    "body",
+    [number, row],
+    [helper.make_tensor_value_info(n, FLOAT, [3]) for n in ("new sum", "product")],
+)
+for label, directions in {"forwards": None, "backwards": [1]}.items():
+    case(8, "Scan", (2, 3), (2, 5, 3), body=body, num_scan_inputs=1, directions=directions, outputs=(FLOAT, FLOAT), label=label)
+
 
 def model(opset, operator, shapes, constants, outputs, attributes):
     names = [f"x{i}" for i in range(len(shapes))]
@@ -101,7 +115,8 @@ def model(opset, operator, shapes, constants, outputs, attributes):
     initializers = [numpy_helper.from_array(np.asarray(c), f"c{i}") for i, c in enumerate(constants)]
     results = [f"y{i}" for i in range(len(outputs))]
     told = {k: v for k, v in attributes.items() if v is not None}
-    node = helper.make_node(operator, names + [t.name for t in initializers], results, "node", **told)
+    without = [""] if operator == "Scan" else []  # lengths of sequences
+    node = helper.make_node(operator, without + names + [t.name for t in initializers], results, "node", **told)
     makes = [helper.make_tensor_value_info(n, t, None) for n, t in zip(results, outputs)]
     graph = helper.make_graph([node], operator, inputs, makes, initializers)
     # From version 4 of the format on initializers need not be inputs.

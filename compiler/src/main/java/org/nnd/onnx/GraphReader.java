@@ -244,6 +244,7 @@ final class GraphReader {
   }
 
   private void node(NodeProto raw) {
+    model.checkAge(raw, describe(raw));
     node(raw, model.version());
   }
 

@@ -13,7 +13,7 @@ import org.nnd.source.NndException;
 
 /** What all graphs of a file share: versions, numbers, types, complaints. */
 final class ModelReader {
-  /** The oldest operator set that is read. */
+  /** The oldest operator set of which every operator is read; of older ones those it has too. */
   static final long OLDEST = 7;
 
   /** The newest. */
@@ -30,7 +30,7 @@ final class ModelReader {
 
   /**
    * @param defaults whether an input may have numbers by default; else these are constants
-   * @throws NndException if the operator set is too old or too new (NND0604)
+   * @throws NndException if the operator set is too new (NND0604)
    */
   ModelReader(ModelProto model, TensorReader tensors, boolean defaults, Optional<FreeBatch> batch) {
     this.batch = batch;
@@ -45,15 +45,15 @@ final class ModelReader {
             "operators of domain " + opset.getDomain() + " are imported twice");
       }
     }
-    long version = versions.getOrDefault("", 1L);
-    boolean used = versions.containsKey("") || versions.isEmpty();
-    if (used && (version < OLDEST || version > NEWEST)) {
+    if (versions.isEmpty()) {
+      versions.put("", 1L); // what it means to say nothing
+    }
+    long version = versions.getOrDefault("", OLDEST);
+    if (version > NEWEST) {
       throw complaint.of(
           "NND0604",
-          "the model has operator set " + version + ", and those from 7 to 28 are read",
-          version < OLDEST
-              ? "convert it with onnx.version_converter, or export it again"
-              : "export it with an older operator set: 21 runs everywhere");
+          "the model has operator set " + version + ", and those to 28 are read",
+          "export it with an older operator set: 21 runs everywhere");
     }
   }
 
@@ -96,9 +96,21 @@ final class ModelReader {
     return domain;
   }
 
-  /** The version of ONNX's own operators. */
+  /** The version of ONNX's own operators in which nodes are read. */
   long version() {
-    return versions.getOrDefault("", OnnxModel.OPSET);
+    return Math.max(OLDEST, versions.getOrDefault("", OnnxModel.OPSET));
+  }
+
+  /** Refuses a node of one of ONNX's own operators that was another one before 7. */
+  void checkAge(NodeProto n, String node) {
+    long oldest = domain(n.getDomain()).isEmpty() ? Operators.oldest(n.getOpType()) : 0;
+    long version = versions.getOrDefault("", OLDEST);
+    if (version < Math.min(OLDEST, oldest)) {
+      throw complaint.of(
+          "NND0604",
+          node + " is of operator set " + version + ", and such are read from " + oldest + " on",
+          "convert the model with onnx.version_converter, or export it again");
+    }
   }
 
   /** What a node may be read as. */

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.nnd.ir.ElementType;
 
 /**
- * ONNX's own operators: how many inputs each has at least and at most, the operator set that it
- * came with, and those behind 21 that gave it more attributes, inputs or outputs.
+ * ONNX's own operators: how many inputs each has at least and at most, the oldest operator set in
+ * which it is read, and those behind 21 that gave it more attributes, inputs or outputs.
  */
 final class Operators {
   private static final Map<String, List<Long>> NUMBERS = new HashMap<>();
@@ -58,6 +58,14 @@ final class Operators {
       case FLOAT6E2M3, FLOAT6E3M2 -> 28;
       default -> 0; // the one that is written has it
     };
+  }
+
+  /**
+   * The oldest operator set in which an operator is read: it has the form there that it has in 7,
+   * or the first one.
+   */
+  static long oldest(String operator) {
+    return NUMBERS.containsKey(operator) ? NUMBERS.get(operator).get(2) : 0;
   }
 
   /** The fewest inputs of an operator. */

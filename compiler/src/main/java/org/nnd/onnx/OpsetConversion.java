@@ -4,6 +4,7 @@ import static org.nnd.onnx.Rewriting.attribute;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,9 @@ import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.onnx.proto.AttributeProto;
+import org.nnd.onnx.proto.GraphProto;
 import org.nnd.onnx.proto.NodeProto;
+import org.nnd.onnx.proto.ValueInfoProto;
 
 /**
  * Nodes of older operator sets, from 7 on, as nodes of the one that is written: a table by
@@ -42,7 +45,7 @@ final class OpsetConversion {
   static {
     add(9, OpsetConversion::perChannel, "BatchNormalization");
     add(9, n -> n.attributesAsInputs("scales"), "Upsample");
-    add(9, n -> refused(n, "a loop over a batch of sequences"), "Scan");
+    add(9, OpsetConversion::forEachExample, "Scan");
     add(11, OpsetConversion::resize, "Upsample");
     add(10, n -> n.attributesAsInputs("starts", "ends", "axes"), "Slice");
     add(10, n -> n.attributesAsInputs("k"), "TopK");
@@ -163,6 +166,49 @@ final class OpsetConversion {
             .addInput(result)
             .addInput(shape)
             .addOutput(n.view.proto().getOutput(0)));
+  }
+
+  /** It went through each sequence of a batch: a loop over the batch around one over a sequence. */
+  private static List<NodeProto> forEachExample(Rewriting n) {
+    if (n.view.attributes().containsKey("scan_input_axes")) {
+      return n.end(n.copy()); // the inner loop, of today's form
+    }
+    if (n.view.has(0)) {
+      return refused(n, "sequences with lengths of their own");
+    }
+    NodeProto whole = n.view.proto();
+    NodeProto.Builder inner = NodeProto.newBuilder().setOpType("Scan");
+    NodeProto.Builder outer = n.copy().clearInput().clearAttribute();
+    GraphProto.Builder each = GraphProto.newBuilder().setName("each example");
+    for (int i = 1; i < whole.getInputCount(); i++) {
+      String part = n.name("in/" + i);
+      outer.addInput(whole.getInput(i));
+      each.addInput(ValueInfoProto.newBuilder().setName(part));
+      inner.addInput(part);
+    }
+    for (int i = 0; i < whole.getOutputCount(); i++) {
+      String part = n.name("out/" + i);
+      each.addOutput(ValueInfoProto.newBuilder().setName(part));
+      inner.addOutput(part);
+    }
+    for (AttributeProto a : whole.getAttributeList()) {
+      boolean ways = a.getName().equals("directions");
+      inner.addAttribute(ways ? a.toBuilder().setName("scan_input_directions").build() : a);
+    }
+    long sequences = n.view.integer("num_scan_inputs", 0);
+    inner.addAttribute(
+        AttributeProto.newBuilder()
+            .setName("scan_input_axes")
+            .setType(AttributeProto.AttributeType.INTS)
+            .addAllInts(Collections.nCopies(Math.toIntExact(sequences), 0L)));
+    return n.end(
+        outer
+            .addAttribute(attribute("num_scan_inputs", outer.getInputCount()))
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("body")
+                    .setType(AttributeProto.AttributeType.GRAPH)
+                    .setG(each.addNode(inner))));
   }
 
   private static List<NodeProto> unaligned(Rewriting n) {
