@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
 final class CompileCommand implements Callable<Integer> {
   private static final long SEED = 1;
 
+  /** What a step says it is written for, where not every runtime takes it. */
+  private static final String TARGET = "nnd.target";
+
   @Spec CommandSpec spec;
   @Mixin SourceFile source;
 
@@ -131,12 +134,14 @@ final class CompileCommand implements Callable<Integer> {
     }
     Training t = training.get();
     write(".onnx", information ? predicts.with(Compiler.information(t, weights)) : predicts);
-    TrainingGraph step = TrainingGraph.of(t, weights, target.orElse(Target.PORTABLE).lowering());
-    if (target.equals(Optional.of(Target.ORT_CUDA))) {
+    Target where = target.orElse(Target.PORTABLE);
+    TrainingGraph step = TrainingGraph.of(t, weights, where.lowering());
+    if (where == Target.ORT_CUDA) {
       choice.warn(spec.commandLine().getErr(), LeftToCpu.of(step.graph()));
     }
     write(".init.onnx", Compiler.initialization(e, step));
-    write(".train.onnx", Compiler.training(e, t, repeats ? step.repeated() : step));
+    OnnxModel trains = Compiler.training(e, t, repeats ? step.repeated() : step);
+    write(".train.onnx", where == Target.PORTABLE ? trains : trains.with(TARGET, where.describe()));
     write(".eval.onnx", Compiler.evaluation(e, t));
     if (t.descent().needsSteps()) {
       choice

@@ -11,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nnd.onnx.proto.ModelProto;
+import org.nnd.onnx.proto.StringStringEntryProto;
 import org.nnd.runtime.Target;
 
 final class CompileCommandTest {
@@ -114,6 +117,11 @@ final class CompileCommandTest {
           file.contains("train") && Target.ORT_CPU.lowering() != Target.PORTABLE.lowering(),
           mentionsBlocks(host),
           file);
+      assertEquals(
+          Optional.of(Target.ORT_CPU.describe()).filter(t -> file.contains("train")),
+          target(host),
+          file);
+      assertEquals(Optional.empty(), target(portable), file);
     }
     assertEquals(
         "Invalid value for option '--target': must be portable or ort-cpu or ort-cuda, not gpu",
@@ -168,6 +176,13 @@ final class CompileCommandTest {
         """,
         some.err());
     assertEquals("", Outcome.of(dir, "compile DIR/m.nnd -o DIR").err());
+  }
+
+  private static Optional<String> target(byte[] model) throws IOException {
+    return ModelProto.parseFrom(model).getMetadataPropsList().stream()
+        .filter(p -> p.getKey().equals("nnd.target"))
+        .map(StringStringEntryProto::getValue)
+        .findFirst();
   }
 
   private static boolean mentionsBlocks(byte[] model) {

@@ -52,6 +52,13 @@ public record OnnxModel(
     return new OnnxModel(graph, doc, metadata, Optional.of(step));
   }
 
+  /** The same with one more text beside it. */
+  public OnnxModel with(String name, String text) {
+    Map<String, String> more = new TreeMap<>(metadata);
+    more.put(name, text);
+    return new OnnxModel(graph, doc, more, training);
+  }
+
   /** The message. */
   public ModelProto toProto() {
     return toProto(GraphWriter::tensor);

@@ -37,7 +37,7 @@ public enum Target {
     }
 
     @Override
-    String describe() {
+    public String describe() {
       return Blocks.SIZE > 0 ? this + " with blocks of " + Blocks.SIZE : PORTABLE.describe();
     }
   },
@@ -69,7 +69,7 @@ public enum Target {
   public abstract Lowering lowering();
 
   /** What decides how they are written here: {@code ort-cpu with blocks of 8}. */
-  String describe() {
+  public String describe() {
     return name;
   }
 
