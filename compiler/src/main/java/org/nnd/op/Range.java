@@ -1,5 +1,6 @@
 package org.nnd.op;
 
+import static org.nnd.op.Div.div;
 import static org.nnd.op.Reshape.reshape;
 import static org.nnd.op.ShapeOf.shapeOf;
 
@@ -21,9 +22,17 @@ public record Range(Dim length) implements Op {
   static final OpEntry ENTRY =
       OpEntry.notDifferentiable(Range.class, "gives whole numbers").from(Range::read);
 
-  /** 0, 1, ... for each element of x. */
-  public static Value indices(Builder g, Value x) {
-    return range(g, x.shape().elements(), g.apply(new Size(), x));
+  /** 0, 1, ... for each place along the first so many axes of x, which the others may follow. */
+  public static Value places(Builder g, Value x, int axes) {
+    long each = x.shape().from(axes).size().orElseThrow();
+    Value all = g.apply(new Size(), x);
+    return range(
+        g, x.shape().slice(0, axes).elements(), div(g, all, g.constant(Tensor.scalar(each))));
+  }
+
+  /** 0, 1, ... up to but without a number. */
+  public static Value upTo(Builder g, long limit) {
+    return range(g, Dim.of(limit), g.constant(Tensor.scalar(limit)));
   }
 
   /** 0, 1, ... for each place along an axis of x. */

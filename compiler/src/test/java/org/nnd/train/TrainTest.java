@@ -283,14 +283,14 @@ class TrainTest {
               "a6ff843a27c95b893b3e4f689792217a5843cd5c701903ce128cb1af27301161",
               "302e559bcd9c94de0f7fb6c08dd87b5118df56a2cdc414425f5860032ccb6d07",
               "07441ae6e2538e612ea748bd737fcb8e63146cfd5f55ca4fc908549e9b898115",
-              "183f8f11ce306a9c731ff2dbdb3875494bbb17d1a9f51fc1bb16dfc46207688b"),
+              "7bc37f48dc0506bc931e5c81c03e7eac39690769803d5c449ac2e923f68255b2"),
           hashes(experiment(SMALL)));
       assertEquals(
           List.of(
               "59d257f27d62e185e9befd7d21f132ce05ed3cb07efdb551322a6d039f2ae015",
               "58174b71f92206416e794d50442a4dc8444934d7841e78da7d98eee0028d48d9",
               "f3e9ff162c0d72196543da8a24031e0b2b9fd2db4ee5404974b504ff853fdafb",
-              "17ad49df2cd36084ad1c00055100cd7096981cdd610b7d2e11bdd8917a09084d"),
+              "4a54049b2e2b533767dd617772be80559d15c36d9da219cd7fae1763fddd1b76"),
           hashes(Compiler.choose(Compiler.check(file), Optional.empty())));
     }
   }
