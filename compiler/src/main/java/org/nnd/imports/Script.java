@@ -213,10 +213,10 @@ final class Script {
     }
     Value x = site.inputs().get(0);
     boolean one = names.containsKey(x) || (made.get(x) != null && isInfix(made.get(x)));
-    Words function = one ? new Words("", Hold.ATOM) : null;
     if (one) {
+      Runnable undo = undo();
       Words inner = operand(x, wish);
-      function = new Words(call(site, List.of(inner.text())), Hold.ATOM);
+      Words function = new Words(call(site, List.of(inner.text())), Hold.ATOM);
       boolean plain =
           (site.weights().isEmpty() && site.form() instanceof Form.Call) || follows(site);
       boolean fits = plain ? function.isShort() : function.text().length() <= 28;
@@ -224,10 +224,29 @@ final class Script {
         left.merge(v, -1, Integer::sum);
         return function;
       }
-      left.merge(x, 1, Integer::sum);
+      undo.run();
     }
     define(v, wish, false);
     return read(v);
+  }
+
+  /** What takes back all that is read and named from now on. */
+  private Runnable undo() {
+    Map<Value, Integer> leftNow = new HashMap<>(left);
+    Map<Value, String> namesNow = new HashMap<>(names);
+    int linesNow = lines.size();
+    Set<String> readNow = reading.isEmpty() ? Set.of() : new HashSet<>(reading.peek());
+    return () -> {
+      left.clear();
+      left.putAll(leftNow);
+      names.clear();
+      names.putAll(namesNow);
+      lines.subList(linesNow, lines.size()).clear();
+      if (!reading.isEmpty()) {
+        reading.peek().clear();
+        reading.peek().addAll(readNow);
+      }
+    };
   }
 
   private static boolean isInfix(Site s) {

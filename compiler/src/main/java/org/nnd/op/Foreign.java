@@ -1,5 +1,6 @@
 package org.nnd.op;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,21 @@ public record Foreign(
       OpEntry.notDifferentiable(Foreign.class, "what it computes is not known here");
 
   public Foreign {
-    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+    Map<String, Object> all = new TreeMap<>(attributes);
+    all.replaceAll((attribute, value) -> single(value));
+    attributes = Collections.unmodifiableMap(all);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     types = List.copyOf(types);
+  }
+
+  /** Numbers have 32 bits in a file; the shorter ones of a text are the same. */
+  private static Object single(Object value) {
+    return value instanceof Double d
+        ? (Object) (double) d.floatValue()
+        : value instanceof double[] each
+            ? Arrays.stream(each).map(x -> (float) x).toArray()
+            : value;
   }
 
   /** The types are the file's, whatever the inputs are. */
