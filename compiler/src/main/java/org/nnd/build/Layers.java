@@ -1639,6 +1639,42 @@ public final class Layers {
   }
 
   /**
+   * the elements along an axis in reverse order
+   *
+   * <p>In a text: {@code flip(axis=0)}
+   */
+  public static Flip flip() {
+    return new Flip(Call.Arguments.NONE);
+  }
+
+  /**
+   * the elements along an axis in reverse order
+   *
+   * <p>In a text: {@code flip(axis=0)}
+   *
+   * @param axis the axis whose order is reversed
+   */
+  public static Flip flip(long axis) {
+    return new Flip(Call.Arguments.NONE.with("axis", Literal.of(axis)));
+  }
+
+  /** A call of {@code flip}. */
+  public static final class Flip extends LayerCall {
+    private Flip(Call.Arguments arguments) {
+      super(org.nnd.layer.Layers.ALL, "flip", arguments);
+    }
+
+    /**
+     * The axis whose order is reversed.
+     *
+     * @param axis a whole number; without it: 0
+     */
+    public Flip axis(long axis) {
+      return new Flip(arguments().with("axis", Literal.of(axis)));
+    }
+  }
+
+  /**
    * x cut into parts along an axis
    *
    * <p>In a text: {@code split(parts, axis=0)}

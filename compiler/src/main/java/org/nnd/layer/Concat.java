@@ -1,6 +1,11 @@
 package org.nnd.layer;
 
+import static org.nnd.op.Concat.concat;
+import static org.nnd.op.Expand.expandTo;
+import static org.nnd.op.Reshape.reshape;
+
 import java.util.List;
+import java.util.Optional;
 import org.nnd.call.Argument;
 import org.nnd.call.ArgumentType;
 import org.nnd.call.Entry;
@@ -11,7 +16,8 @@ import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
 /**
- * The values one behind the other along an axis.
+ * The values one behind the other along an axis. One that is the same for all examples, such as a
+ * parameter, stands beside each of them.
  *
  * @param axis counted per example, from the end where negative; 0 is the channels' of an image
  */
@@ -47,7 +53,7 @@ public record Concat(long axis) implements Layer {
       sum = sum.is(0) ? t.shape().dim(at) : sum.plus(t.shape().dim(at));
     }
     TensorType all = first.shaped(first.shape().with(at, sum));
-    return List.of(in.get(0).batched() ? all.batch() : all);
+    return List.of(in.stream().anyMatch(TensorType::batched) ? all.batch() : all);
   }
 
   private static Shape without(Shape shape, int axis) {
@@ -57,7 +63,17 @@ public record Concat(long axis) implements Layer {
   @Override
   public List<Value> emit(Emission e, List<Value> inputs) {
     int at = Axes.at(axis, inputs.get(0).type().perExample());
-    int batch = inputs.get(0).type().batched() ? 1 : 0;
-    return List.of(org.nnd.op.Concat.concat(e.g(), at + batch, inputs));
+    Optional<Value> example = inputs.stream().filter(v -> v.type().batched()).findFirst();
+    List<Value> all =
+        example.map(x -> inputs.stream().map(v -> besideEach(e, v, x)).toList()).orElse(inputs);
+    return List.of(concat(e.g(), at + (example.isPresent() ? 1 : 0), all));
+  }
+
+  private static Value besideEach(Emission e, Value v, Value example) {
+    if (v.type().batched()) {
+      return v;
+    }
+    Value one = reshape(e.g(), v, v.shape().insert(0, Dim.of(1)));
+    return expandTo(e.g(), one, v.type().batch().shape(), example);
   }
 }

@@ -41,6 +41,7 @@ public final class Layers {
               Unsqueeze.ENTRY,
               Pad.ENTRY,
               Slice.ENTRY,
+              Flip.ENTRY,
               Split.ENTRY,
               Dropout.ENTRY,
               Relu.ENTRY,
