@@ -2,15 +2,17 @@
 """Models as other tools export them, with inputs and what these tools make of them.
 
 Writes NAME.onnx and NAME.data.onnx (initializers for inputs and outputs, no nodes) into
-compiler/src/test/resources/imports, for ImportedModelsTest:
+compiler/src/test/resources/imports, for ExportedModelsTest, and whole classifiers into cli/src/test/resources:
 
     venv/bin/python compiler/src/test/python/export_models.py [NAME...]
 
-needs torch, torchvision, onnx, onnxscript, scikit-learn and skl2onnx. Networks are narrow, so that
+needs torch, torchvision, onnx, onnxscript, scikit-learn, skl2onnx and keras. Networks are narrow, so that
 the files stay small; their statistics are drawn, so that a norm is no identity.
 """
 
+import os
 import sys
+import tempfile
 import warnings
 from collections import OrderedDict
 from pathlib import Path
@@ -290,7 +292,7 @@ def torch_model(name, make, dynamo, shape, free):
     data(FOLDER / (name + ".data.onnx"), {"x": x.numpy()}, {"y": y.numpy()})
 
 
-def sklearn_model():
+def sklearn_model(name, outputs=None, **options):
     from skl2onnx import to_onnx
     from skl2onnx.helpers.onnx_helper import select_model_inputs_outputs
     from sklearn.neural_network import MLPClassifier
@@ -298,14 +300,73 @@ def sklearn_model():
     rng = np.random.default_rng(1)
     x = rng.normal(size=(60, 4)).astype(np.float32)
     labels = (x[:, 0] * x[:, 1] > 0).astype(np.int64) + (x[:, 2] > 1)
+    labels = np.array(["one", "two", "three"])[labels] if name == "sklearn_words" else labels
     fitted = MLPClassifier((6, 5), max_iter=50, random_state=1).fit(x, labels)
-    proto = to_onnx(fitted, x[:1], options={"zipmap": False}, target_opset=17)
-    proto = select_model_inputs_outputs(proto, outputs=["probabilities"])
-    onnx.save_model(proto, FOLDER / "sklearn_mlp.onnx")
-    tried = x[:3]
-    names = [o.name for o in proto.graph.output]
-    results = [fitted.predict_proba(tried).astype(np.float32)]
-    data(FOLDER / "sklearn_mlp.data.onnx", {proto.graph.input[0].name: tried}, dict(zip(names, results)))
+    proto = to_onnx(fitted, x[:1], target_opset=17, **options)
+    if outputs:
+        proto = select_model_inputs_outputs(proto, outputs=outputs)
+    folder = FOLDER if outputs else HERE.parents[3] / "cli/src/test/resources/classifiers"
+    folder.mkdir(exist_ok=True)
+    onnx.save_model(proto, folder / (name + ".onnx"))
+    if outputs:
+        tried = x[:3]
+        results = [fitted.predict_proba(tried).astype(np.float32)]
+        data(FOLDER / (name + ".data.onnx"), {proto.graph.input[0].name: tried}, dict(zip(outputs, results)))
+
+
+KERAS = ["keras_cnn", "keras_flat", "keras_lstm", "keras_gru", "keras_backwards", "keras_rnn", "keras_words"]
+
+
+def keras_networks():
+    from keras import Sequential, layers
+
+    def residual(x):
+        y = layers.Conv2D(12, 1, use_bias=False)(x)
+        y = layers.ReLU(6.0)(layers.BatchNormalization()(y))
+        y = layers.DepthwiseConv2D(3, padding="same", use_bias=False)(y)
+        y = layers.ReLU(6.0)(layers.BatchNormalization()(y))
+        y = layers.BatchNormalization()(layers.Conv2D(4, 1, use_bias=False)(y))
+        return layers.Add()([x, y])
+
+    def cnn(x):
+        x = layers.Conv2D(4, 3, strides=2, padding="same", activation="relu")(x)
+        x = layers.AveragePooling2D(2)(residual(residual(x)))
+        x = layers.Concatenate()([x, layers.Conv2D(3, 1)(x)])
+        return layers.Dense(2, activation="softmax")(layers.GlobalAveragePooling2D()(x))
+
+    both = lambda layer, **more: layers.Bidirectional(layer, **more)
+    return {
+        "keras_cnn": ((8, 12, 3), cnn),
+        "keras_flat": ((6, 6, 2), lambda x: layers.Dense(3)(layers.Flatten()(layers.Conv2D(4, 3, activation="relu")(x)))),
+        "keras_lstm": ((4, 3), Sequential([layers.LSTM(4, return_sequences=True), both(layers.LSTM(3)), layers.Dense(2)])),
+        "keras_gru": ((3, 3), Sequential([both(layers.GRU(2, return_sequences=True)), layers.GRU(3)])),
+        "keras_backwards": ((3, 3), Sequential([both(layers.GRU(2), merge_mode="sum")])),
+        "keras_rnn": ((3, 2), Sequential([layers.SimpleRNN(4, activation="relu", return_sequences=True), layers.SimpleRNN(2)])),
+        "keras_words": ((4,), Sequential([layers.Embedding(9, 3), layers.LSTM(3)])),
+    }
+
+
+def keras_model(name):
+    os.environ["KERAS_BACKEND"] = "torch"
+    import keras
+
+    keras.utils.set_random_seed(1)
+    shape, make = keras_networks()[name]
+    x = keras.Input(shape, name="x")
+    network = keras.Model(x, make(x))
+    rng = np.random.default_rng(1)
+    for w in network.weights:
+        w.assign(rng.uniform(0.3, 1.5, w.shape) if "variance" in w.path else rng.normal(0, 0.5, w.shape))
+    numbers = rng.integers(0, 9, (3, *shape)) if name == "keras_words" else rng.normal(size=(3, *shape))
+    fed = numbers.astype(np.float32)
+    results = keras.ops.convert_to_numpy(network(fed, training=False))
+    path = FOLDER / (name + ".onnx")
+    with tempfile.TemporaryDirectory() as folder:
+        network.export(os.path.join(folder, name + ".onnx"), format="onnx", verbose=False)
+        onnx.save_model(onnx.load(os.path.join(folder, name + ".onnx")), path)
+    slim(path)
+    proto = onnx.load(path)
+    data(FOLDER / (name + ".data.onnx"), {proto.graph.input[0].name: fed}, {proto.graph.output[0].name: results})
 
 
 def onnx_tests():
@@ -339,8 +400,13 @@ def main(names):
     for name, how in MODELS.items():
         if not names or name in names:
             torch_model(name, *how)
-    if not names or "sklearn_mlp" in names:
-        sklearn_model()
+    for name in KERAS:
+        if not names or name in names:
+            keras_model(name)
+    plain = {"options": {"zipmap": False}}
+    for name, more in {"sklearn_mlp": {"outputs": ["probabilities"]} | plain, "sklearn_labels": plain, "sklearn_words": plain, "sklearn_map": {}}.items():
+        if not names or name in names:
+            sklearn_model(name, **more)
     if not names or "onnx" in names:
         onnx_tests()
     print("bytes:", sum(p.stat().st_size for p in FOLDER.rglob("*.onnx")))

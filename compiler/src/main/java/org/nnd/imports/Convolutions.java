@@ -10,6 +10,7 @@ import org.nnd.ir.Node;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
+import org.nnd.op.Add;
 import org.nnd.op.Conv;
 import org.nnd.op.ConvTranspose;
 import org.nnd.op.Window;
@@ -23,20 +24,43 @@ final class Convolutions {
     if (!(node.op() instanceof Conv op)) {
       return Optional.empty();
     }
-    return numbers(node, g)
-        .map(
-            numbers -> {
-              Shape w = numbers.get("weight").type().shape();
-              long out = w.sizes()[0];
-              Window window = op.window();
-              boolean bias = numbers.containsKey("bias");
-              boolean depthwise = op.group() > 1 && w.dim(1).is(1);
-              Form form =
-                  depthwise
-                      ? call("depthwise_conv", window, bias, "multiplier", out / op.group())
-                      : call("conv", window, bias, "channels", out, "groups", op.group());
-              return site(form, node, numbers);
-            });
+    return numbers(node, g).map(n -> conv(node, op, n));
+  }
+
+  /** The same with its bias added behind it. */
+  static Optional<Site> biased(Node node, Wiring g) {
+    for (int i = 0; i < 2 && node.op() instanceof Add; i++) {
+      Optional<Tensor> bias = g.constant(node.inputs().get(i));
+      Optional<Node> conv =
+          g.only(node.inputs().get(1 - i), Conv.class).filter(n -> n.inputs().size() == 2);
+      boolean fits =
+          bias.isPresent()
+              && conv.isPresent()
+              && Norms.isForChannels(bias.get().type().shape(), node.output().shape());
+      Optional<Map<String, Tensor>> numbers = fits ? numbers(conv.get(), g) : Optional.empty();
+      if (numbers.isPresent()) {
+        Tensor b = bias.get();
+        numbers.get().put("bias", Numbers.reshaped(b, b.type().shape().size().orElseThrow()));
+        Site own = conv(conv.get(), (Conv) conv.get().op(), numbers.get());
+        List<Value> origin = List.of(conv.get().inputs().get(1), node.inputs().get(i));
+        return Optional.of(
+            Site.of(own.form(), own.inputs(), node.outputs()).with(numbers.get(), origin));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Site conv(Node node, Conv op, Map<String, Tensor> numbers) {
+    Shape w = numbers.get("weight").type().shape();
+    long out = w.sizes()[0];
+    Window window = op.window();
+    boolean bias = numbers.containsKey("bias");
+    boolean depthwise = op.group() > 1 && w.dim(1).is(1);
+    Form form =
+        depthwise
+            ? call("depthwise_conv", window, bias, "multiplier", out / op.group())
+            : call("conv", window, bias, "channels", out, "groups", op.group());
+    return site(form, node, numbers);
   }
 
   /** {@code conv_transpose(64, 2)}. */

@@ -11,6 +11,7 @@ import org.nnd.ir.Op;
 import org.nnd.ir.Value;
 import org.nnd.op.Concat;
 import org.nnd.op.Div;
+import org.nnd.op.Flip;
 import org.nnd.op.Gather;
 import org.nnd.op.Mul;
 import org.nnd.op.Reshape;
@@ -44,7 +45,8 @@ record Movement(Wiring graph, Map<Value, Array> bases, boolean scaled, Map<Dim, 
           Split.class,
           Concat.class,
           Gather.class,
-          Slices.class);
+          Slices.class,
+          Flip.class);
 
   /** What is where in a value; empty if it isn't made of the bases by moves alone. */
   Optional<Array> of(Value v) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Node;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
@@ -26,6 +27,9 @@ import org.nnd.op.Sub;
 
 /** Normalisations, as one op or in parts. */
 final class Norms {
+  /** What a {@code batch_norm} that says nothing has. */
+  private static final double EPSILON = 1e-5;
+
   private Norms() {}
 
   /** The constants among a node's inputs, by names in their order; empty if one is none. */
@@ -56,6 +60,44 @@ final class Norms {
                   return site(Form.Call.of("batch_norm", "epsilon", epsilon), node, n);
                 })
         : Optional.empty();
+  }
+
+  /**
+   * {@code batch_norm} as (x - mean) scale + bias for each channel. What the scale was made of
+   * isn't told: it is taken to be that of a norm with weights of 1, or -1, and a variance of its
+   * own.
+   */
+  static Optional<Site> batchInParts(Node node, Wiring g) {
+    Optional<Affine> affine = Affine.at(node, g, true);
+    Optional<Node> centred = affine.flatMap(a -> g.only(a.x, Sub.class));
+    if (centred.isEmpty()) {
+      return Optional.empty();
+    }
+    Value x = centred.get().inputs().get(0);
+    Value mean = centred.get().inputs().get(1);
+    Optional<Tensor> means =
+        g.constant(mean)
+            .filter(m -> x.type().batched() && Affine.fits(m.type().shape(), x.shape(), true));
+    return means.map(
+        m -> {
+          ElementType element = m.type().element();
+          Array scale = Array.of(affine.get().numbers.get("weight"));
+          Array variance = scale.map(s -> Math.max(0, 1 / (s * s) - EPSILON)).map(Norms::orOne);
+          Map<String, Tensor> numbers = new LinkedHashMap<>();
+          numbers.put(
+              "weight", scale.with(variance, (s, v) -> s * Math.sqrt(v + EPSILON)).tensor(element));
+          numbers.put("bias", affine.get().numbers.get("bias"));
+          numbers.put("mean", Affine.flat(m, true));
+          numbers.put("variance", variance.tensor(element));
+          List<Value> origin = new ArrayList<>(affine.get().origin);
+          origin.add(mean);
+          return Site.of(Form.Call.of("batch_norm"), x, node.output()).with(numbers, origin);
+        });
+  }
+
+  /** A scale of 0 has no variance of its own. */
+  private static double orOne(double variance) {
+    return Double.isInfinite(variance) ? 1 : variance;
   }
 
   /** {@code layer_norm}; a weight of ones and a bias of zeros were not learned. */
@@ -187,12 +229,17 @@ final class Norms {
       if (!channels) {
         return own.rank() > 0 && own.rank() < x.rank() && own.equals(x.from(x.rank() - own.rank()));
       }
-      int axis = own.rank() - (x.rank() - 1);
-      return axis >= 0
-          && axis < own.rank()
-          && own.dim(axis).equals(x.dim(1))
-          && own.elements().equals(x.dim(1));
+      return isForChannels(own, x);
     }
+  }
+
+  /** Whether numbers of a shape are one for each channel of x, the others being the same. */
+  static boolean isForChannels(Shape own, Shape x) {
+    int axis = own.rank() - (x.rank() - 1);
+    return axis >= 0
+        && axis < own.rank()
+        && own.dim(axis).equals(x.dim(1))
+        && own.elements().equals(x.dim(1));
   }
 
   /** (x - mean) / √(mean((x - mean)²) + ε), then weight and bias where they are learned. */

@@ -108,7 +108,8 @@ final class Operators {
                       + " ("
                       + (n.op() instanceof Foreign f ? f : n.op().name())
                       + ") has a graph or a tensor as an attribute, which a text can't say")
-              .help("export the model without it, or up to the value before it"));
+              .help(
+                  "export the model without it, or cut it at the value before it: nnd import --until NAME"));
     }
   }
 
@@ -146,7 +147,8 @@ final class Operators {
                     + why)
             .note("a text speaks of one example; what it can't part from others is no value of it")
             .help(
-                "export the model with the examples on the first axis of what goes into the node"));
+                "export the model with the examples on the first axis of what goes into the node, or cut"
+                    + " it before that: nnd import --until NAME"));
   }
 
   /** A constant as words if it is small, else as a parameter. */
@@ -155,7 +157,8 @@ final class Operators {
     return literal(v, t);
   }
 
-  private static Site literal(Value v, Tensor t) {
+  /** The numbers of a value that the graph may not have. */
+  static Site literal(Value v, Tensor t) {
     boolean few = t.type().shape().size().orElse(0) <= WORDS;
     boolean whole = !t.type().element().isFloat();
     sayable("constant", v);

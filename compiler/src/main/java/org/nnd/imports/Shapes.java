@@ -9,8 +9,12 @@ import org.nnd.ir.Node;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
+import org.nnd.op.Add;
 import org.nnd.op.Concat;
+import org.nnd.op.Expand;
+import org.nnd.op.Flip;
 import org.nnd.op.Gather;
+import org.nnd.op.Less;
 import org.nnd.op.OneHot;
 import org.nnd.op.Pad;
 import org.nnd.op.Reshape;
@@ -18,6 +22,7 @@ import org.nnd.op.Slice;
 import org.nnd.op.Slices;
 import org.nnd.op.Split;
 import org.nnd.op.Transpose;
+import org.nnd.op.Where;
 
 /** Layers that move an example's numbers, or look them up. */
 final class Shapes {
@@ -69,16 +74,45 @@ final class Shapes {
         : Optional.empty();
   }
 
-  /** {@code concat}. */
-  static Optional<Site> concat(Node node, Wiring g) {
-    boolean batched = node.inputs().stream().allMatch(v -> v.type().batched());
-    return node.op() instanceof Concat c && batched && c.axis() > 0
+  /** {@code flip}, of one axis. */
+  static Optional<Site> flip(Node node, Wiring g) {
+    return node.op() instanceof Flip f
+            && f.axes().size() == 1
+            && f.axes().get(0) > 0
+            && node.inputs().get(0).type().batched()
         ? Optional.of(
             Site.of(
-                Form.Call.of("concat", "axis", axis(c.axis(), node.outputs().get(0))),
-                node.inputs(),
-                node.outputs()))
+                Form.Call.of("flip", "axis", f.axes().get(0) - 1L),
+                node.inputs().get(0),
+                node.output()))
         : Optional.empty();
+  }
+
+  /** {@code concat}; a constant that is repeated for each example is one for all in a text. */
+  static List<Site> concat(Node node, Wiring g) {
+    boolean batched = node.inputs().stream().allMatch(v -> v.type().batched());
+    if (!(node.op() instanceof Concat c) || !batched || c.axis() == 0) {
+      return List.of();
+    }
+    List<Site> sites = new ArrayList<>();
+    List<Value> inputs = new ArrayList<>();
+    for (Value v : node.inputs()) {
+      Optional<Tensor> same = sameForAll(v, g);
+      Value own = same.map(t -> new Value(v.name() + "/for all", v.type().perExample())).orElse(v);
+      same.map(t -> Numbers.reshaped(t, own.shape().sizes()))
+          .ifPresent(t -> sites.add(Operators.literal(own, t)));
+      inputs.add(own);
+    }
+    Form form = Form.Call.of("concat", "axis", axis(c.axis(), node.outputs().get(0)));
+    sites.add(0, Site.of(form, inputs, node.outputs()));
+    return sites;
+  }
+
+  /** What a value is for each of the examples, if that is a constant. */
+  private static Optional<Tensor> sameForAll(Value v, Wiring g) {
+    return g.maker(v, Expand.class)
+        .flatMap(n -> g.constant(n.inputs().get(0)))
+        .filter(t -> v.type().perExample().shape().size().equals(t.type().shape().size()));
   }
 
   /** As a text counts it: the last one from the end, where there are several. */
@@ -243,7 +277,7 @@ final class Shapes {
       return Optional.empty();
     }
     Optional<Tensor> table = g.constant(node.inputs().get(0));
-    Value x = node.inputs().get(1);
+    Value x = table.map(t -> unwrapped(node.inputs().get(1), t, g)).orElse(node.inputs().get(1));
     return table
         .filter(t -> t.type().shape().rank() == 2 && t.type().element().isFloat())
         .filter(t -> x.type().batched())
@@ -256,6 +290,30 @@ final class Shapes {
                       node.output())
                   .with(java.util.Map.of("weight", t), node.inputs().subList(0, 1));
             });
+  }
+
+  /**
+   * The places of rows, where an exporter counts negative ones from the end: {@code x < 0 ? x +
+   * rows : x}. Gather does so itself.
+   */
+  private static Value unwrapped(Value places, Tensor table, Wiring g) {
+    double rows = table.type().shape().sizes()[0];
+    Optional<Node> where = g.maker(places, Where.class);
+    Optional<Node> sum = where.flatMap(n -> g.maker(n.inputs().get(1), Add.class));
+    Optional<Node> less =
+        where.flatMap(n -> g.maker(n.inputs().get(0))).filter(n -> n.op() instanceof Less);
+    if (sum.isEmpty() || less.isEmpty()) {
+      return places;
+    }
+    Value x = where.get().inputs().get(2);
+    List<Value> negative = less.get().inputs();
+    List<Value> added = sum.get().inputs();
+    boolean wraps =
+        negative.get(0).equals(x)
+            && g.number(negative.get(1)).filter(z -> z == 0).isPresent()
+            && added.contains(x)
+            && added.stream().anyMatch(v -> g.number(v).filter(r -> r == rows).isPresent());
+    return wraps ? x : places;
   }
 
   /** {@code one_hot(classes)}. */

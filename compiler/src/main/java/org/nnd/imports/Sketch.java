@@ -39,7 +39,7 @@ record Sketch(List<Value> inputs, List<Site> sites, Map<String, Value> outputs) 
    */
   static Sketch of(Graph graph) {
     graph.inputs().forEach(v -> Operators.sayable("input", v));
-    Wiring wiring = new Wiring(graph);
+    Wiring wiring = ChannelsFirst.moved(Unrolled.rolled(new Wiring(graph)));
     Map<Value, Site> made = new HashMap<>();
     List<Value> needed = new ArrayList<>(wiring.outputs().values());
     while (!needed.isEmpty()) {

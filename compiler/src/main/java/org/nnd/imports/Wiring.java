@@ -25,6 +25,7 @@ import org.nnd.op.Reshape;
 import org.nnd.op.ShapeOf;
 import org.nnd.op.Squeeze;
 import org.nnd.op.Unsqueeze;
+import org.nnd.op.Where;
 
 /**
  * A graph to look around in: which node makes a value, who reads it, what is constant.
@@ -66,6 +67,11 @@ final class Wiring {
       copies.put(n.outputs().get(0), n.inputs().get(0));
       return;
     }
+    Optional<Value> chosen = chosen(n);
+    if (chosen.isPresent()) {
+      copies.put(n.output(), chosen.get());
+      return;
+    }
     n.outputs().forEach(v -> makers.put(v, n));
     n.outputs().forEach(v -> places.put(v, places.size()));
     if (n.op() instanceof ShapeOf s) {
@@ -78,6 +84,19 @@ final class Wiring {
       List<Array> in = n.inputs().stream().map(this::known).toList();
       Interpreter.OF_CONSTANTS.of(n, in).ifPresent(all -> keep(n, all));
     }
+  }
+
+  /** What Where takes, if it is known to take one of its values whole. */
+  private Optional<Value> chosen(Node n) {
+    Optional<Array> condition =
+        n.op() instanceof Where ? constant(n.inputs().get(0)).map(Array::of) : Optional.empty();
+    for (int i = 1; condition.isPresent() && i < 3; i++) {
+      boolean whole = n.inputs().get(i).type().equals(n.output().type());
+      if (whole && condition.get().isFilled(i == 1 ? 1 : 0)) {
+        return Optional.of(n.inputs().get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether memory holds so many numbers, however few bytes of a file ask for them. */

@@ -32,7 +32,8 @@ public record Flip(List<Integer> axes) implements Elementwise {
     Flip op = new Flip(found);
     List<Tensor> told =
         IntStream.range(1, 5).mapToObj(i -> n.constant(i)).flatMap(Optional::stream).toList();
-    return told.equals(op.constants()) ? n.as(op, 0) : Optional.empty();
+    boolean usual = told.equals(op.constants()) || told.equals(op.within(Long.MIN_VALUE + 1));
+    return usual ? n.as(op, 0) : Optional.empty();
   }
 
   @Override
@@ -42,10 +43,15 @@ public record Flip(List<Integer> axes) implements Elementwise {
 
   @Override
   public List<Tensor> constants() {
+    return within(Long.MIN_VALUE);
+  }
+
+  /** What Slice is told, up to a place before all others; exporters have two of these. */
+  private List<Tensor> within(long end) {
     int n = axes.size();
     return List.of(
         filled(n, -1),
-        filled(n, Long.MIN_VALUE),
+        filled(n, end),
         Tensor.longs(axes.stream().mapToLong(a -> a).toArray()),
         filled(n, -1));
   }

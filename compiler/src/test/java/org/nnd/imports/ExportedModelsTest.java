@@ -51,7 +51,12 @@ class ExportedModelsTest {
         "transformer",
         "text_cnn",
         "bidirectional_gru",
-        "activations_traced"
+        "activations_traced",
+        "keras_cnn",
+        "keras_flat",
+        "keras_lstm",
+        "keras_backwards",
+        "keras_words"
       })
   void readsWell(String name) throws IOException {
     OnnxModel model = OnnxReader.read(FOLDER.resolve(name + ".onnx"));

@@ -45,7 +45,7 @@ class RefusalsTest {
         """
         error[NND0620]: node Erf (Erf) is no layer here, and its value Erf: float[3, N] can't be said in a text: the examples stand on axis 1 of it
           note: a text speaks of one example; what it can't part from others is no value of it
-          help: export the model with the examples on the first axis of what goes into the node
+          help: export the model with the examples on the first axis of what goes into the node, or cut it before that: nnd import --until NAME
         """,
         g.apply(new Erf(), g.apply(new Transpose(List.of(1, 0)), x)));
   }
@@ -66,7 +66,7 @@ class RefusalsTest {
         """
         error[NND0620]: node Pairs (Pairs) is no layer here, and its value Pairs: float[2*N] can't be said in a text: its first axis holds the examples and more
           note: a text speaks of one example; what it can't part from others is no value of it
-          help: export the model with the examples on the first axis of what goes into the node
+          help: export the model with the examples on the first axis of what goes into the node, or cut it before that: nnd import --until NAME
         """,
         g.apply(pairs, x));
   }
@@ -124,7 +124,7 @@ class RefusalsTest {
   private static final String LOOP =
       """
       error[NND0621]: node If (If) has a graph or a tensor as an attribute, which a text can't say
-        help: export the model without it, or up to the value before it
+        help: export the model without it, or cut it at the value before it: nnd import --until NAME
       """;
 
   private static Foreign condition(int shared) {
@@ -160,7 +160,7 @@ class RefusalsTest {
     refused(
         """
         error[NND0621]: node ConstantOfShape (ConstantOfShape) has a graph or a tensor as an attribute, which a text can't say
-          help: export the model without it, or up to the value before it
+          help: export the model without it, or cut it at the value before it: nnd import --until NAME
         """,
         g.apply(new Mul(), many, many));
   }
