@@ -3,11 +3,12 @@ package org.nnd.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nnd.imports.Imported;
-import org.nnd.imports.Importer;
-import org.nnd.onnx.OnnxReader;
+import org.nnd.source.Diagnostic;
 import org.nnd.source.NndException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,13 +38,23 @@ final class ImportCommand implements Callable<Integer> {
       defaultValue = "")
   Path folder;
 
+  @Option(
+      names = "--until",
+      paramLabel = "NAME",
+      description = {
+        "Where the model is cut: a value, a node or an output of it; may be given several times"
+            + " (default: its outputs).",
+        "What nothing needs then is left out, whether it could be read or not."
+      })
+  List<String> until = List.of();
+
   @Mixin Format.Choice choice;
 
   @Override
   public Integer call() {
-    OnnxReader.Freed read = OnnxReader.freed(file);
     String name = file.getFileName().toString().replaceAll("\\.onnx$", "");
-    Imported imported = imported(read, name);
+    FileImport read = FileImport.of(file, name, until);
+    Imported imported = read.imported();
     Path text = folder.resolve(name + ".nnd");
     Path weights = folder.resolve(name + ".safetensors");
     Written.weights(weights, imported.weights());
@@ -55,21 +66,25 @@ final class ImportCommand implements Callable<Integer> {
             .sum();
     out.println("wrote " + text);
     out.println(String.format(Locale.ROOT, "wrote %s: %,d weights", weights, numbers));
+    read.instead()
+        .forEach(
+            (output, value) ->
+                out.println(
+                    "output "
+                        + output
+                        + " is "
+                        + value
+                        + ": its numbers, without names of classes"));
+    read.leftOut()
+        .forEach(
+            (output, why) ->
+                choice.warn(spec.commandLine().getErr(), Optional.of(leftOut(output, why))));
     return choice.fine(spec.commandLine().getOut());
   }
 
-  /**
-   * A text has any number of examples; where the model's is fixed, that is part of what is wrong.
-   */
-  private static Imported imported(OnnxReader.Freed read, String name) {
-    try {
-      return Importer.of(read.model().graph(), name, read.model().doc());
-    } catch (NndException e) {
-      String why = read.fixed().orElseThrow(() -> e);
-      throw new NndException(
-          e.diagnostics().stream()
-              .map(d -> d.note("the number of examples can't be made free: " + why))
-              .toList());
-    }
+  private static Diagnostic leftOut(String output, NndException why) {
+    return Diagnostic.of("NND0651", "output " + output + " is left out: no text can say it")
+        .note(why.diagnostics().get(0).message())
+        .help("the text has the other outputs; --until names the values that are wanted");
   }
 }

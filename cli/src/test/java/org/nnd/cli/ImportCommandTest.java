@@ -116,4 +116,27 @@ final class ImportCommandTest {
         Outcome.of(dir, "import DIR/rows.onnx -o DIR/no"));
     assertFalse(Files.exists(dir.resolve("no")));
   }
+
+  /** scikit-learn's classifiers look up labels, and give a map of probabilities. */
+  @Test
+  void outputsThatNoTextSaysAreLeftOut() throws IOException {
+    Files.copy(Path.of("src/test/resources/classifiers/sklearn_map.onnx"), dir.resolve("map.onnx"));
+    assertEquals(
+        new Outcome(
+            0,
+            """
+            wrote DIR/in/map.nnd
+            wrote DIR/in/map.safetensors: 83 weights
+            output output_probability is out_activations_result: its numbers, without names of classes
+            """,
+            """
+            warning[NND0651]: output output_label is left out: no text can say it
+              note: node Reshape (Reshape) is no layer here, and its value array_feature_extractor_result: int32[1, N] can't be said in a text: the examples stand on axis 1 of it
+              help: the text has the other outputs; --until names the values that are wanted
+            """),
+        Outcome.of(dir, "import DIR/map.onnx -o DIR/in"));
+    assertEquals(
+        Outcome.fine("wrote DIR/cut/map.nnd\nwrote DIR/cut/map.safetensors: 30 weights\n"),
+        Outcome.of(dir, "import DIR/map.onnx --until next_activations -o DIR/cut"));
+  }
 }

@@ -1,6 +1,7 @@
 package org.nnd.onnx;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,6 +40,26 @@ public final class OnnxReader {
   /** The same with the reason why the batch is not free, if it isn't. */
   public static Freed freed(Path file) {
     return FreeBatch.read(ModelFile.read(file), tensors(file));
+  }
+
+  /**
+   * The same of the part of a model that makes some of its values.
+   *
+   * @param until names of values, or of nodes, whose outputs are meant
+   * @throws NndException if there is nothing of such a name (NND0650)
+   */
+  public static Freed freed(Path file, List<String> until) {
+    TensorReader tensors = tensors(file);
+    ModelProto model = Functions.inlined(ModelFile.read(file), tensors.complaint());
+    return FreeBatch.read(Cut.until(model, until, tensors.complaint()), tensors);
+  }
+
+  /**
+   * The names of a model's outputs, each with that of the value that stands for it, which is
+   * another one for maps from names of classes to numbers: the tensor of these numbers.
+   */
+  public static Map<String, String> outputs(Path file) {
+    return Cut.outputs(ModelFile.read(file));
   }
 
   /**
