@@ -200,6 +200,12 @@ class UNet(nn.Module):
 both("unet", 1, 16, 16)(UNet)
 
 
+@both("vision_transformer", 3, 8, 8)
+def vision_transformer():
+    return torchvision.models.VisionTransformer(
+        image_size=8, patch_size=4, num_layers=2, num_heads=2, hidden_dim=8, mlp_dim=12, num_classes=3)
+
+
 class TextCnn(nn.Module):
     def __init__(self):
         super().__init__()

@@ -49,6 +49,7 @@ class ExportedModelsTest {
         "mobilenet_v2",
         "unet_traced",
         "transformer",
+        "vision_transformer",
         "text_cnn",
         "bidirectional_gru",
         "activations_traced",
