@@ -146,9 +146,11 @@ final class Gradients {
             ? "freeze what is before it, in the train section: freeze " + quoted(others)
             : o.weights().size() > SHOWN
                 ? "freeze the whole layer, frozen=true, or cut it before that with until="
-                : "freeze them, fixed="
+                : "freeze them, onnx("
+                    + quoted(List.of(onnx.file()))
+                    + ", fixed="
                     + quoted(o.weights())
-                    + ", or the whole layer, frozen=true");
+                    + "), or the whole layer, frozen=true");
   }
 
   /** As a text writes them: one by itself, several as a list. */

@@ -304,7 +304,7 @@ class OnnxTest {
            6 |   loss mse(y, label)
              |        ^^^^^^^^^^^^^
           note: before it weights of onnx learn: first.weight
-          help: freeze them, fixed="first.weight", or the whole layer, frozen=true
+          help: freeze them, onnx("hard.onnx", fixed="first.weight"), or the whole layer, frozen=true
         """,
         said(model("  output y = x -> onnx(\"hard.onnx\") -> dense(2)\n") + train));
     assertEquals(
