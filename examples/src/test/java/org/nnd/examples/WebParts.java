@@ -50,36 +50,34 @@ final class WebParts {
   }
 
   /**
-   * Trains the network of docs/interchange.md for 200 steps, each on the next 64 rows, from the
-   * first on again behind the last; the losses.
+   * Trains a network on the page that {@code nnd export web} makes of it, each step on the next 64
+   * digits, from the first on again behind the last; the losses.
+   *
+   * @param text of the network
+   * @param compiled the folder of what {@code nnd compile} makes of it
+   * @param dir an empty folder
    */
-  static float[] steps(Path dir, Path browser, Path runtime) throws IOException {
-    Path text = dir.resolve("steps.nnd");
-    Files.writeString(
-        text,
-        Files.readString(Project.EXAMPLES.resolve("digits.nnd"))
-            .replace(" -> dropout(0.3)", "")
-            .replace("lr=0.002", "lr=0.0002")
-            .replace("data/digits.csv", Project.EXAMPLES.resolve("data/digits.csv").toString()));
-    Project.nnd("compile", text, "-o", dir);
+  static float[] steps(Path text, Path compiled, int steps, Path dir, Path browser, Path runtime)
+      throws IOException {
+    String name = text.getFileName().toString().replace(".nnd", "");
     Project.nnd(
         "export",
         "web",
         text,
         "--weights",
-        dir.resolve("steps.onnx"),
+        compiled.resolve(name + ".onnx"),
         "--runtime",
         runtime,
         "--examples",
         0,
         "-o",
-        dir.resolve("steps"));
+        dir.resolve("page"));
     List<String> rows = Files.readAllLines(Project.EXAMPLES.resolve("data/digits.csv"));
     try (Chromium page =
         new Chromium(
             browser,
             Files.createDirectories(dir.resolve("home")),
-            dir.resolve("steps/index.html").toUri())) {
+            dir.resolve("page/index.html").toUri())) {
       Chromium.await("the network is there", () -> page.value("!!globalThis.nnd").getAsBoolean());
       String losses =
           """
@@ -90,7 +88,7 @@ final class WebParts {
             const begun = await (await nnd.ort.InferenceSession.create(first)).run({});
             for (const [name, t] of Object.entries(begun)) network.state.get(name).data.set(t.data);
             const losses = [];
-            for (let s = 0; s < 200; s++) {
+            for (let s = 0; s < %d; s++) {
               const batch = Array.from({ length: 64 }, (_, i) => rows[(64 * s + i) %% rows.length]);
               losses.push(await network.step(batch.map(row => new Map([
                 ["pixels", Float32Array.from(row.slice(0, -1))],
@@ -103,7 +101,8 @@ final class WebParts {
               .formatted(
                   "[[" + String.join("],[", rows.subList(1, rows.size())) + "]]",
                   Base64.getEncoder()
-                      .encodeToString(Files.readAllBytes(dir.resolve("steps.init.onnx"))));
+                      .encodeToString(Files.readAllBytes(compiled.resolve(name + ".init.onnx"))),
+                  steps);
       return new Gson().fromJson(page.value(losses), float[].class);
     }
   }
