@@ -1,7 +1,24 @@
 package org.nnd.ir;
 
-/** Element type and shape of a value. */
-public record TensorType(ElementType element, Shape shape) {
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Element type and shape of a value.
+ *
+ * @param holders what such tensors are in where the value is no tensor itself, the outermost first;
+ *     the shape is that of a single number where it is not told then
+ */
+public record TensorType(ElementType element, Shape shape, List<Holder> holders) {
+  public TensorType {
+    holders = List.copyOf(holders);
+  }
+
+  /** The type of a tensor. */
+  public TensorType(ElementType element, Shape shape) {
+    this(element, shape, List.of());
+  }
 
   public static TensorType of(ElementType element, long... sizes) {
     return new TensorType(element, Shape.of(sizes));
@@ -21,9 +38,21 @@ public record TensorType(ElementType element, Shape shape) {
     return new TensorType(other, shape);
   }
 
+  /** One that holds values of this type. */
+  public TensorType in(Holder holder) {
+    List<Holder> all = new ArrayList<>(List.of(holder));
+    all.addAll(holders);
+    return new TensorType(element, shape, all);
+  }
+
+  /** Whether values of the type only pass through. */
+  public boolean isCarried() {
+    return element.isCarried() || !holders.isEmpty();
+  }
+
   /** Whether there is one of it for each example. */
   public boolean batched() {
-    return shape.rank() > 0 && shape.dim(0).equals(Dim.BATCH);
+    return holders.isEmpty() && shape.rank() > 0 && shape.dim(0).equals(Dim.BATCH);
   }
 
   /** The type as the language sees it: without the axis of the examples. */
@@ -38,7 +67,10 @@ public record TensorType(ElementType element, Shape shape) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof TensorType t && t.element == element && t.shape.equals(shape);
+    return other instanceof TensorType t
+        && t.element == element
+        && t.shape.equals(shape)
+        && t.holders.equals(holders);
   }
 
   @Override
@@ -46,9 +78,12 @@ public record TensorType(ElementType element, Shape shape) {
     return 31 * element.hashCode() + shape.hashCode();
   }
 
-  /** {@code float[16, 5, 5]}, or {@code float} for a single number. */
+  /** {@code float[16, 5, 5]}, or {@code float} for a single number; {@code sequence(float[5])}. */
   @Override
   public String toString() {
-    return shape.rank() == 0 ? element.toString() : element.toString() + shape;
+    String tensor = shape.rank() == 0 ? element.toString() : element.toString() + shape;
+    return holders.stream().map(h -> h + "(").collect(Collectors.joining())
+        + tensor
+        + ")".repeat(holders.size());
   }
 }

@@ -1,7 +1,6 @@
 package org.nnd.onnx;
 
 import com.google.protobuf.ByteString;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +12,7 @@ import java.util.function.Function;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
+import org.nnd.ir.Holder;
 import org.nnd.ir.Node;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
@@ -206,21 +206,29 @@ final class GraphWriter {
 
   private static ValueInfoProto.Builder info(String name, TensorType type) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    List<TensorShapeProto.Dimension> dims = new ArrayList<>();
     for (Dim d : type.shape().dims()) {
-      TensorShapeProto.Dimension.Builder dim = TensorShapeProto.Dimension.newBuilder();
+      TensorShapeProto.Dimension.Builder dim = shape.addDimBuilder();
       d.known().ifPresentOrElse(dim::setDimValue, () -> dim.setDimParam(d.toString()));
-      dims.add(dim.build());
     }
-    shape.addAllDim(dims);
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder()
-                        .setElemType(type.element().onnx())
-                        .setShape(shape)));
+    TypeProto.Tensor.Builder tensor =
+        TypeProto.Tensor.newBuilder().setElemType(type.element().onnx());
+    if (type.holders().isEmpty() || type.shape().rank() > 0) {
+      tensor.setShape(shape);
+    }
+    TypeProto.Builder told = TypeProto.newBuilder().setTensorType(tensor);
+    for (int i = type.holders().size() - 1; i >= 0; i--) {
+      told = held(type.holders().get(i), told);
+    }
+    return ValueInfoProto.newBuilder().setName(name).setType(told);
+  }
+
+  private static TypeProto.Builder held(Holder holder, TypeProto.Builder each) {
+    return switch (holder) {
+      case SEQUENCE ->
+          TypeProto.newBuilder().setSequenceType(TypeProto.Sequence.newBuilder().setElemType(each));
+      case OPTIONAL ->
+          TypeProto.newBuilder().setOptionalType(TypeProto.Optional.newBuilder().setElemType(each));
+    };
   }
 
   /** A tensor with its numbers. */

@@ -29,16 +29,18 @@ final class ModelReader {
   private final Optional<FreeBatch> batch;
 
   /**
-   * @param defaults whether an input may have numbers by default; else these are constants
+   * @param exactly whether an input may have numbers by default, which are constants else, and a
+   *     value may hold tensors
    * @throws NndException if the operator set is too new (NND0604)
    */
-  ModelReader(ModelProto model, TensorReader tensors, boolean defaults, Optional<FreeBatch> batch) {
+  ModelReader(ModelProto model, TensorReader tensors, boolean exactly, Optional<FreeBatch> batch) {
     this.batch = batch;
     this.complaint = tensors.complaint();
     this.tensors = tensors;
-    this.types = new TypeReader(tensors, complaint, batch.map(FreeBatch::names).orElse(Map.of()));
+    this.types =
+        new TypeReader(tensors, complaint, exactly, batch.map(FreeBatch::names).orElse(Map.of()));
     // Before version 4 of the format every initializer had to be an input too.
-    this.initializersAreConstant = !defaults || model.getIrVersion() < 4;
+    this.initializersAreConstant = !exactly || model.getIrVersion() < 4;
     for (OperatorSetIdProto opset : model.getOpsetImportList()) {
       if (versions.put(domain(opset.getDomain()), opset.getVersion()) != null) {
         throw complaint.malformed(

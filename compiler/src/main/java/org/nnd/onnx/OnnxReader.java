@@ -93,11 +93,11 @@ public final class OnnxReader {
   }
 
   /**
-   * @param defaults whether inputs may have numbers by default
+   * @param exactly whether inputs may have numbers by default, and values hold tensors
    * @param batch how the batch becomes free, if it is to
    */
   static OnnxModel of(
-      ModelProto model, TensorReader tensors, boolean defaults, Optional<FreeBatch> batch) {
+      ModelProto model, TensorReader tensors, boolean exactly, Optional<FreeBatch> batch) {
     ModelProto proto = Functions.inlined(model, tensors.complaint());
     if (!proto.hasGraph()) {
       throw tensors
@@ -105,7 +105,7 @@ public final class OnnxReader {
           .of("NND0507", "this is no ONNX model", "is it an .onnx file, and complete?");
     }
     Graph graph =
-        GraphReader.read(new ModelReader(proto, tensors, defaults, batch), proto.getGraph());
+        GraphReader.read(new ModelReader(proto, tensors, exactly, batch), proto.getGraph());
     Map<String, String> metadata = new TreeMap<>();
     proto.getMetadataPropsList().forEach(e -> metadata.put(e.getKey(), e.getValue()));
     return new OnnxModel(graph, proto.getDocString(), metadata);

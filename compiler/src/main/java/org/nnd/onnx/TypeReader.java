@@ -10,6 +10,7 @@ import java.util.Set;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Formula;
+import org.nnd.ir.Holder;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
 import org.nnd.onnx.proto.TensorShapeProto;
@@ -26,15 +27,18 @@ final class TypeReader {
 
   private final TensorReader tensors;
   private final Complaint complaint;
+  private final boolean holders;
   private final Map<String, Dim> renamed;
   private final Map<String, Dim> told = new HashMap<>();
   private final Set<Dim> taken = new HashSet<>();
   private final Map<String, Optional<TensorType>> known = new HashMap<>();
 
   /**
+   * @param holders whether values may hold tensors
    * @param renamed lengths that go by another name than the file's
    */
-  TypeReader(TensorReader tensors, Complaint complaint, Map<String, Dim> renamed) {
+  TypeReader(TensorReader tensors, Complaint complaint, boolean holders, Map<String, Dim> renamed) {
+    this.holders = holders;
     this.renamed = Map.copyOf(renamed);
     this.tensors = tensors;
     this.complaint = complaint;
@@ -43,25 +47,36 @@ final class TypeReader {
   /**
    * The type of a value, if the file tells its element type and how many axes it has.
    *
-   * @throws NndException if a length is negative, or the value is no tensor
+   * @throws NndException if a length is negative, or the value is none that is read
    */
   Optional<TensorType> of(ValueInfoProto info) {
-    if (!info.hasType() || info.getType().getValueCase() == TypeProto.ValueCase.VALUE_NOT_SET) {
-      return Optional.empty();
-    }
-    if (!info.getType().hasTensorType()) {
-      throw complaint.of(
-          "NND0606",
-          "value " + info.getName() + " is no tensor but " + kind(info.getType()),
-          "cut the model before it: everything here is a tensor");
-    }
-    TypeProto.Tensor type = info.getType().getTensorType();
-    if (type.getElemType() == 0 || !type.hasShape()) {
-      return Optional.empty();
-    }
     // Whoever asks twice gets the same lengths.
     return known.computeIfAbsent(
-        info.getName() + type, k -> Optional.of(new TensorType(element(info, type), shape(info))));
+        info.getName() + info.getType(), k -> type(info.getName(), info.getType(), false));
+  }
+
+  private Optional<TensorType> type(String value, TypeProto type, boolean held) {
+    if (type.getValueCase() == TypeProto.ValueCase.VALUE_NOT_SET) {
+      return Optional.empty();
+    }
+    if (type.hasTensorType()) {
+      TypeProto.Tensor tensor = type.getTensorType();
+      return tensor.getElemType() == 0 || !(held || tensor.hasShape())
+          ? Optional.empty()
+          : Optional.of(new TensorType(element(value, tensor), shape(value, tensor)));
+    }
+    if (holders && type.hasSequenceType()) {
+      TypeProto each = type.getSequenceType().getElemType();
+      return type(value, each, true).map(t -> t.in(Holder.SEQUENCE));
+    }
+    if (holders && type.hasOptionalType()) {
+      TypeProto each = type.getOptionalType().getElemType();
+      return type(value, each, true).map(t -> t.in(Holder.OPTIONAL));
+    }
+    throw complaint.of(
+        "NND0606",
+        "value " + value + " is no tensor but " + kind(type),
+        "cut the model before it: everything here is a tensor");
   }
 
   private static String kind(TypeProto type) {
@@ -69,22 +84,21 @@ final class TypeReader {
     return words.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
   }
 
-  private ElementType element(ValueInfoProto info, TypeProto.Tensor type) {
-    return tensors.element(type.getElemType(), "value " + info.getName());
+  private ElementType element(String value, TypeProto.Tensor type) {
+    return tensors.element(type.getElemType(), "value " + value);
   }
 
-  private Shape shape(ValueInfoProto info) {
+  private Shape shape(String value, TypeProto.Tensor type) {
     List<Dim> dims = new ArrayList<>();
-    for (TensorShapeProto.Dimension d : info.getType().getTensorType().getShape().getDimList()) {
+    for (TensorShapeProto.Dimension d : type.getShape().getDimList()) {
       if (d.hasDimValue() && d.getDimValue() < 0) {
-        throw complaint.malformed(
-            "value " + info.getName() + " has a length of " + d.getDimValue());
+        throw complaint.malformed("value " + value + " has a length of " + d.getDimValue());
       }
       dims.add(
           d.hasDimValue()
               ? Dim.of(d.getDimValue())
               : d.getDimParam().isEmpty()
-                  ? free(word(info.getName() + "_" + dims.size()))
+                  ? free(word(value + "_" + dims.size()))
                   : named(d.getDimParam()));
     }
     return new Shape(dims);

@@ -47,7 +47,7 @@ public abstract class AskedNode implements OnnxNode {
    * does where values are only carried.
    */
   public Optional<Typed> typed(List<Rule> rules) {
-    if (IntStream.range(0, inputs()).anyMatch(i -> has(i) && type(i).element().isCarried())) {
+    if (IntStream.range(0, inputs()).anyMatch(i -> has(i) && type(i).isCarried())) {
       return Optional.empty();
     }
     for (Rule rule : rules) {
@@ -58,7 +58,7 @@ public abstract class AskedNode implements OnnxNode {
           List<Integer> in = reading.get().inputs();
           List<TensorType> types = op.infer(in.stream().map(this::type).toList());
           boolean all = read().stream().allMatch(i -> i < types.size());
-          if (all && types.stream().noneMatch(t -> t.element().isCarried())) {
+          if (all && types.stream().noneMatch(TensorType::isCarried)) {
             return Optional.of(new Typed(op, in, types));
           }
         }

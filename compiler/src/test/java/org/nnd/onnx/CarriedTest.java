@@ -1,6 +1,7 @@
 package org.nnd.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +20,10 @@ import org.nnd.ir.Node;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.Value;
+import org.nnd.onnx.proto.GraphProto;
 import org.nnd.onnx.proto.ModelProto;
 import org.nnd.op.Foreign;
+import org.nnd.source.NndException;
 
 /** Elements that nothing here computes with pass through. */
 class CarriedTest {
@@ -206,5 +209,33 @@ class CarriedTest {
     assertEquals(graph, OnnxReader.exactly(file).graph());
     assertEquals(0, Files.size(dir.resolve("m.onnx.data")));
     assertEquals(1, graph.initializers().keySet().stream().map(Value::name).count());
+  }
+
+  /** They are kept as they are, and read where nothing but the same is to be written. */
+  @Test
+  void valuesThatHoldTensors() throws IOException {
+    String sequence =
+        "type { optional_type { elem_type { sequence_type { elem_type { tensor_type {"
+            + " elem_type: 1 shape { dim { dim_value: 3 } } } } } } } }";
+    byte[] model =
+        Models.of(
+            node("Identity", "input: 'x'", "")
+                + "input { name: 'x' "
+                + sequence
+                + " } output { name: 'y' "
+                + sequence
+                + " }");
+    Graph graph = OnnxReader.exactly(model, dir).graph();
+    assertEquals("optional(sequence(float[3]))", graph.inputs().get(0).type().toString());
+    GraphProto before = ModelProto.parseFrom(model).getGraph();
+    GraphProto after = ModelProto.parseFrom(written(graph)).getGraph();
+    assertEquals(before.getInputList(), after.getInputList());
+    assertEquals(before.getOutputList(), after.getOutputList());
+    assertEquals(
+        """
+        error[NND0606]: value x is no tensor but optional
+          help: cut the model before it: everything here is a tensor
+        """,
+        assertThrows(NndException.class, () -> OnnxReader.read(model, dir)).getMessage());
   }
 }

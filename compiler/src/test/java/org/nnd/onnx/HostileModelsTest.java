@@ -116,8 +116,14 @@ class HostileModelsTest {
         model(RELU + X + Y.replace("elem_type: 1", "elem_type: 7")));
     refused(
         """
-        error[NND0606]: value x is no tensor but sequence
+        error[NND0606]: value x is no tensor but map
           help: cut the model before it: everything here is a tensor
+        """,
+        model(RELU + "input { name: 'x' type { map_type { } } } " + Y));
+    refused(
+        """
+        error[NND0606]: the type of input x is not known
+          help: run onnx.shape_inference on the model, or export it with the shapes of its values
         """,
         model(RELU + "input { name: 'x' type { sequence_type { } } } " + Y));
     refused(
