@@ -45,7 +45,10 @@ public record Source(String name, String text, Optional<Path> path) {
     } catch (CharacterCodingException e) {
       throw new NndException(
           Diagnostic.of("NND0003", Location.file(name), "this is not plain text in UTF-8")
-              .help("save it as UTF-8, or name the right file"));
+              .help(
+                  name.endsWith(".onnx")
+                      ? "a model's text is asked for; nnd import makes one of an ONNX model"
+                      : "save it as UTF-8, or name the right file"));
     }
   }
 

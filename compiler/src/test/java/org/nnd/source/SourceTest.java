@@ -119,6 +119,14 @@ class SourceTest {
     }
     Path binary = write("b.nnd", "model A {}\0", StandardCharsets.UTF_8);
     assertEquals(binary + expected, message(binary));
+    Path model = write("b.onnx", "\0", StandardCharsets.UTF_8);
+    assertEquals(
+        model
+            + """
+            : error[NND0003]: this is not plain text in UTF-8
+              help: a model's text is asked for; nnd import makes one of an ONNX model
+            """,
+        message(model));
   }
 
   @Test
