@@ -15,4 +15,9 @@ public interface Lowering {
 
   /** What stands for an op of these inputs, if not itself. */
   Optional<Composite> of(Op op, List<Value> in);
+
+  /** What stands for a whole graph whose ops are written. */
+  default Graph of(Graph graph) {
+    return graph;
+  }
 }

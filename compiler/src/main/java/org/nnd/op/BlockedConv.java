@@ -48,7 +48,7 @@ public record BlockedConv(Conv op, boolean turned, int block) implements Composi
     of.add(channels < block ? x : reorderInput(g, x));
     of.add(turned ? turned(g, in.get(1)) : straight(g, in.get(1)));
     of.addAll(in.subList(2, in.size()));
-    Value y = g.node(new NchwcConv(op), of).output();
+    Value y = g.node(new NchwcConv(op, false), of).output();
     return List.of(g.apply(new ReorderOutput(y.shape().dim(1).known().orElseThrow()), y));
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nnd.ir.Composite;
 import org.nnd.ir.ElementType;
+import org.nnd.ir.Graph;
 import org.nnd.ir.Lowering;
 import org.nnd.ir.Op;
 import org.nnd.ir.TensorType;
@@ -22,6 +23,8 @@ import org.nnd.ir.Value;
  *     <td>{@link ConvInputGradient#TRANSPOSED}</td></tr>
  * <tr><td>{@link ConvWeights}</td><td>by shape</td><td>by shape</td>
  *     <td>{@link ConvWeightGradient#PLACES}, or as portable where lengths are free</td></tr>
+ * <tr><td>what lies between two convolutions</td><td>itself</td><td>{@link StayingBlocked}</td>
+ *     <td>itself</td></tr>
  * <tr><td>{@link TurnedConv}</td><td>itself</td><td>{@link BlockedConv}, or as portable</td>
  *     <td>itself</td></tr>
  * <tr><td>{@link ConvTranspose}</td><td>itself</td><td>itself</td>
@@ -55,7 +58,17 @@ public final class Lowerings {
    * @param block how many channels it puts together on this processor
    */
   public static Lowering onnxRuntimeCpu(int block) {
-    return (op, in) -> portable(op, in).or(() -> blocked(op, in, block));
+    return new Lowering() {
+      @Override
+      public Optional<Composite> of(Op op, List<Value> in) {
+        return portable(op, in).or(() -> blocked(op, in, block));
+      }
+
+      @Override
+      public Graph of(Graph graph) {
+        return StayingBlocked.of(graph);
+      }
+    };
   }
 
   private static Optional<Composite> blocked(Op op, List<Value> in, int block) {

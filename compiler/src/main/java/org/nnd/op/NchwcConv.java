@@ -2,6 +2,7 @@ package org.nnd.op;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.nnd.ir.Op;
 import org.nnd.ir.TensorType;
 
@@ -11,8 +12,10 @@ import org.nnd.ir.TensorType;
  * <p>Weights [O / block, C / block, kernel..., block of C, block of O], under the name of their
  * usual shape. Fewer channels than a block come in as they are, their weights being [O / block, C,
  * kernel..., block of O].
+ *
+ * @param relu whether what is below 0 becomes 0 on the way
  */
-public record NchwcConv(Conv op) implements Op {
+public record NchwcConv(Conv op, boolean relu) implements Op {
   static final OpEntry ENTRY =
       OpEntry.notDifferentiable(NchwcConv.class, "stands for parts of a Conv only");
 
@@ -33,6 +36,10 @@ public record NchwcConv(Conv op) implements Op {
 
   @Override
   public Map<String, Object> attributes() {
-    return op.attributes();
+    Map<String, Object> all = new TreeMap<>(op.attributes());
+    if (relu) {
+      all.put("activation", "Relu");
+    }
+    return all;
   }
 }

@@ -87,6 +87,7 @@ public final class Ops {
           Mod.ENTRY,
           Mul.ENTRY,
           NchwcConv.ENTRY,
+          NchwcMean.ENTRY,
           Neg.ENTRY,
           Not.ENTRY,
           OneHot.ENTRY,

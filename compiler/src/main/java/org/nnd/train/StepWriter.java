@@ -26,12 +26,14 @@ final class StepWriter {
   private final Training training;
   private final Descent descent;
   private final Map<String, Tensor> start;
+  private final Lowering lowering;
   private final Builder g;
 
   StepWriter(Training training, Map<String, Tensor> start, Lowering lowering) {
     this.training = training;
     this.descent = training.descent();
     this.start = start;
+    this.lowering = lowering;
     this.g = new Builder(training.network().name() + "_train", lowering);
   }
 
@@ -111,7 +113,7 @@ final class StepWriter {
         });
     List<String> hyperparameters = hyper.values().stream().map(Value::name).toList();
     return new TrainingGraph(
-        Passes.of(g.build()),
+        Passes.of(lowering.of(g.build())),
         state,
         List.copyOf(carried),
         hyperparameters,
