@@ -1,6 +1,7 @@
 package org.nnd.ir;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,14 @@ public record Graph(
     nodes = List.copyOf(nodes);
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     Verifier.verify(inputs, initializers, nodes, outputs);
+  }
+
+  /** How often each value is read, an output being read once more. */
+  public Map<Value, Integer> uses() {
+    Map<Value, Integer> uses = new HashMap<>();
+    nodes.forEach(n -> n.inputs().forEach(v -> uses.merge(v, 1, Integer::sum)));
+    outputs.values().forEach(v -> uses.merge(v, 1, Integer::sum));
+    return uses;
   }
 
   /** The text form: one line a node, as a person reads a graph. */

@@ -61,7 +61,7 @@ public record BatchNormalization(double epsilon) implements Op {
   }
 
   /** Whether a value has one number for each channel of x and broadcasts to it. */
-  private static boolean ofChannels(Value v, Value x) {
+  static boolean ofChannels(Value v, Value x) {
     int channels = 1 + v.shape().rank() - x.shape().rank();
     boolean one = channels >= 0 && x.shape().dim(1) instanceof Dim.Known;
     for (int i = 0; one && i < v.shape().rank(); i++) {

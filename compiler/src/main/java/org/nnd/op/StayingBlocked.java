@@ -5,9 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Node;
@@ -51,15 +49,15 @@ final class StayingBlocked {
   /** What stands for values that are gone. */
   private final Map<Value, Value> instead = new HashMap<>();
 
-  private final Map<Value, Node> makers = new HashMap<>();
+  /** Where among the nodes values are made. */
+  private final Map<Value, Integer> places = new HashMap<>();
 
   /** How often values are read in the graph as it was. */
-  private final Map<Value, Integer> readers = new HashMap<>();
+  private final Map<Value, Integer> uses;
 
   private StayingBlocked(Graph graph) {
     this.constants = new LinkedHashMap<>(graph.initializers());
-    graph.nodes().forEach(n -> n.inputs().forEach(v -> readers.merge(v, 1, Integer::sum)));
-    graph.outputs().values().forEach(v -> readers.merge(v, 1, Integer::sum));
+    this.uses = graph.uses();
   }
 
   static Graph of(Graph graph) {
@@ -116,10 +114,10 @@ final class StayingBlocked {
   }
 
   private boolean byNumber(Node n) {
-    if (n.op() instanceof Relu && convolved(n.inputs().get(0)).isPresent()) {
-      Node made = taken(n.inputs().get(0));
-      NchwcConv conv = new NchwcConv(((NchwcConv) made.op()).op(), true);
-      back(n, again(made, conv, made.inputs()));
+    if (n.op() instanceof Relu && isConvolved(n.inputs().get(0))) {
+      Value made = blocked.get(n.inputs().get(0));
+      nodes.set(places.get(made), withRelu(nodes.get(places.get(made))));
+      back(n, made);
     } else {
       List<Value> in =
           n.inputs().stream().map(v -> v.shape().rank() == 0 ? v : blocked(v)).toList();
@@ -128,52 +126,38 @@ final class StayingBlocked {
     return true;
   }
 
-  /** The convolution that makes a value, which is read once, with no relu behind it. */
-  private Optional<Node> convolved(Value v) {
-    Node maker = readers.get(v) == 1 ? makers.get(blocked.get(v)) : null;
-    return Optional.ofNullable(maker).filter(n -> n.op() instanceof NchwcConv c && !c.relu());
+  /** Whether a convolution makes a value, which is read once, with no relu on its way. */
+  private boolean isConvolved(Value v) {
+    Integer place = places.get(blocked.get(v));
+    return uses.get(v) == 1
+        && place != null
+        && nodes.get(place).op() instanceof NchwcConv conv
+        && !conv.relu();
   }
 
-  /** The same, which is gone then, as is the way back of its result. */
-  private Node taken(Value v) {
-    Node made = convolved(v).orElseThrow();
-    nodes.removeIf(n -> n.equals(made) || n.inputs().contains(made.output()));
-    return made;
-  }
-
-  private Value again(Node made, Op op, List<Value> in) {
-    add(new Node(made.name(), op, in, made.outputs()));
-    return made.output();
+  private static Node withRelu(Node conv) {
+    NchwcConv op = new NchwcConv(((NchwcConv) conv.op()).op(), true);
+    return new Node(conv.name(), op, conv.inputs(), conv.outputs());
   }
 
   private void add(Node n) {
+    n.outputs().forEach(v -> places.put(v, nodes.size()));
     nodes.add(n);
-    n.outputs().forEach(v -> makers.put(v, n));
   }
 
   private boolean byChannel(Node n) {
-    Value x = n.inputs().get(0);
-    Value each = n.inputs().get(1);
-    if (!(n.op() instanceof Sub) && blocked.containsKey(each)) {
-      x = n.inputs().get(1);
-      each = n.inputs().get(0);
-    }
-    Dim channels = x.shape().rank() == 4 ? x.shape().dim(1) : Dim.of(1);
-    boolean one = Dim.of(1).equals(each.shape().rank() == 4 ? each.shape().dim(0) : Dim.of(1));
-    if (!blocked.containsKey(x)
-        || !one
-        || each.shape().rank() < 3
-        || !each.shape()
-            .from(each.shape().rank() - 3)
-            .equals(Shape.of(channels, Dim.of(1), Dim.of(1)))) {
+    int of = !(n.op() instanceof Sub) && blocked.containsKey(n.inputs().get(1)) ? 1 : 0;
+    Value x = n.inputs().get(of);
+    Value each = n.inputs().get(1 - of);
+    if (!blocked.containsKey(x) || !BatchNormalization.ofChannels(each, x)) {
       return false;
     }
     if (n.op() instanceof Mul) {
-      affine(n, x, each, zeros(channels));
+      affine(n, x, each, filled(x, 0));
     } else if (n.op() instanceof Add) {
-      affine(n, x, ones(channels), each);
+      affine(n, x, filled(x, 1), each);
     } else if (n.op() instanceof Sub) {
-      affine(n, x, ones(channels), apply(n, "offset", new Neg(), List.of(each)));
+      affine(n, x, filled(x, 1), apply(n, "offset", new Neg(), List.of(each)));
     } else {
       return false;
     }
@@ -259,16 +243,9 @@ final class StayingBlocked {
     return v.shape().equals(shape) ? v : apply(n, part, new Reshape(shape), List.of(v, to));
   }
 
-  private Value ones(Dim channels) {
-    return constant(Tensor.filled(each(channels), 1));
-  }
-
-  private Value zeros(Dim channels) {
-    return constant(Tensor.filled(each(channels), 0));
-  }
-
-  private static TensorType each(Dim channels) {
-    return TensorType.of(ElementType.FLOAT, channels.known().orElseThrow());
+  /** The same number for each channel of x. */
+  private Value filled(Value x, double number) {
+    return constant(Tensor.filled(x.type().shaped(Shape.of(x.shape().dim(1))), number));
   }
 
   private Value constant(Tensor numbers) {

@@ -49,7 +49,7 @@ final class Prepared {
   }
 
   private static Graph normsFolded(Graph graph) {
-    Map<Value, Integer> uses = Rewriting.uses(graph);
+    Map<Value, Integer> uses = graph.uses();
     Map<Value, Node> makers = new HashMap<>();
     Rewriting r = new Rewriting(graph);
     for (Node node : graph.nodes()) {

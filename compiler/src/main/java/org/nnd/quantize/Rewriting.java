@@ -91,12 +91,4 @@ final class Rewriting {
     old.outputs().forEach((as, v) -> g.output(as, now(v)));
     return Passes.of(g.build());
   }
-
-  /** How often each value of a graph is read, an output being read once more. */
-  static Map<Value, Integer> uses(Graph graph) {
-    Map<Value, Integer> uses = new HashMap<>();
-    graph.nodes().forEach(n -> n.inputs().forEach(v -> uses.merge(v, 1, Integer::sum)));
-    graph.outputs().values().forEach(v -> uses.merge(v, 1, Integer::sum));
-    return uses;
-  }
 }
