@@ -146,6 +146,16 @@ public final class Builder {
     return List.copyOf(nodes);
   }
 
+  /** The node that made a value, composite ops as wholes. */
+  public Optional<Node> maker(Value v) {
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      if (nodes.get(i).outputs().contains(v)) {
+        return Optional.of(nodes.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Whether a value has numbers that no run changes. */
   public boolean isConstant(Value v) {
     return initializers.containsKey(v) && !inputs.contains(v);

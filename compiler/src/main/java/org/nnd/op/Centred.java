@@ -42,15 +42,15 @@ record Centred(List<Integer> axes, Value mean, Value variance, Value difference)
   }
 
   /**
-   * The gradient by x of f d / √(variance + epsilon), f the same along the axes: f i (dy - mean(dy)
-   * - d i² mean(dy d)) with i the inverse. Three steps over all elements where each channel has one
-   * mean, beside those of the means.
+   * The gradient by x of f d / √(variance + epsilon), f the same along the axes: (dy - mean(dy) - d
+   * i² mean(dy d)) f i with i the inverse. Three steps over all elements where each channel has one
+   * mean, beside those of the means; the last is a product, which a convolution leaves to its
+   * weights.
    *
    * @param scaled f i
    */
   Value gradient(Builder g, Value dy, Means of, Value inverse, Value scaled) {
-    Value slope = neg(g, mul(g, scaled, mul(g, mul(g, inverse, inverse), of.along())));
-    Value offset = neg(g, mul(g, scaled, of.plain()));
-    return add(g, mul(g, dy, scaled), affine(g, difference, slope, offset));
+    Value slope = neg(g, mul(g, mul(g, inverse, inverse), of.along()));
+    return mul(g, add(g, dy, affine(g, difference, slope, neg(g, of.plain()))), scaled);
   }
 }

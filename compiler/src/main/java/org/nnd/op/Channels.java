@@ -7,9 +7,11 @@ import static org.nnd.op.Reshape.reshapeLike;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
+import org.nnd.ir.Node;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Value;
 import org.nnd.ir.Vjp;
@@ -22,6 +24,25 @@ final class Channels {
   static Value wide(Builder g, Value each, Value x) {
     List<Dim> ones = Collections.nCopies(x.shape().rank() - 2, Dim.of(1));
     return reshape(g, each, each.shape().then(new Shape(ones)));
+  }
+
+  /** Such numbers so that they broadcast to weights [C, ...]. */
+  static Value first(Builder g, Value each, Value w) {
+    List<Dim> ones = Collections.nCopies(w.shape().rank() - 1, Dim.of(1));
+    return reshape(g, each, each.shape().then(new Shape(ones)));
+  }
+
+  /** A value as a product of x and of one number for each channel. */
+  record Scaled(Value x, Value each) {
+
+    /** A value that was made so. */
+    static Optional<Scaled> of(Builder g, Value v) {
+      Optional<List<Value>> factors =
+          g.maker(v).filter(n -> n.op() instanceof Mul).map(Node::inputs);
+      return factors
+          .filter(f -> BatchNormalization.ofChannels(f.get(1), v))
+          .map(f -> new Scaled(f.get(0), f.get(1)));
+    }
   }
 
   /** The sum over all but the channels. */

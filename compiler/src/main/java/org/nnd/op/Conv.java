@@ -1,5 +1,6 @@
 package org.nnd.op;
 
+import static org.nnd.op.Mul.mul;
 import static org.nnd.op.ReduceSum.reduceSum;
 import static org.nnd.op.Reshape.reshape;
 
@@ -92,13 +93,29 @@ public record Conv(Window window, long group) implements Op {
 
   @Override
   public List<Value> vjp(Vjp v) {
+    return Channels.Scaled.of(v.g(), v.dy())
+        .filter(dy -> ConvLowering.weightsTakeFactors(v.x(1).shape(), dy.x().shape()))
+        .map(dy -> gradients(v, dy.x(), dy.each()))
+        .orElseGet(() -> gradients(v, v.dy()));
+  }
+
+  private List<Value> gradients(Vjp v, Value dy) {
     Builder g = v.g();
-    Value dx = g.apply(new ConvInput(this), v.x(0), v.x(1), v.dy());
-    Value dw = dw(g, v.x(0), v.x(1), v.dy());
-    if (v.node().inputs().size() == 2) {
-      return List.of(dx, dw);
-    }
-    return List.of(dx, dw, db(g, v.dy()));
+    Value dx = g.apply(new ConvInput(this), v.x(0), v.x(1), dy);
+    Value dw = dw(g, v.x(0), v.x(1), dy);
+    return v.node().inputs().size() == 2 ? List.of(dx, dw) : List.of(dx, dw, db(g, dy));
+  }
+
+  /** The gradients by dy times one number for each channel: a factor of the weights. */
+  private List<Value> gradients(Vjp v, Value dy, Value each) {
+    Builder g = v.g();
+    Value flat = reshape(g, each, Shape.of(dy.shape().dim(1)));
+    Value ofWeights = Channels.first(g, flat, v.x(1));
+    Value dx = g.apply(new ConvInput(this), v.x(0), mul(g, v.x(1), ofWeights), dy);
+    Value dw = mul(g, dw(g, v.x(0), v.x(1), dy), ofWeights);
+    return v.node().inputs().size() == 2
+        ? List.of(dx, dw)
+        : List.of(dx, dw, mul(g, db(g, dy), flat));
   }
 
   /** The gradient of the bias. */

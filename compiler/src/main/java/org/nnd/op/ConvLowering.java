@@ -28,12 +28,15 @@ import org.nnd.ir.Shape;
  * <tr><td>dx</td><td>turned</td><td>stride 1, 16 channels or more, not each in a group of its own</td>
  *     <td>ONNX Runtime's Conv is faster than its Col2Im</td></tr>
  * <tr><td>dx</td><td>columns</td><td>else</td><td></td></tr>
+ * <tr><td>a factor for each channel of dy</td><td>of the weights and of dw</td><td>C K ≤ 16 P</td>
+ *     <td>they are fewer numbers than those of dy of a few examples</td></tr>
  * </table>
  */
 final class ConvLowering {
   private static final int MANY_CHANNELS = 16;
   private static final int FEW_ELEMENTS = 8;
   private static final int LONG_ROW = 10;
+  private static final int MANY_EXAMPLES = 16;
 
   private ConvLowering() {}
 
@@ -78,6 +81,13 @@ final class ConvLowering {
     long height = w.dim(2).known().orElseThrow();
     boolean dense = op.window().strides().get(0) == 1 || height > 3;
     return height > 1 && dense && positions.dim(1).known().orElseThrow() >= LONG_ROW;
+  }
+
+  /** Whether a factor for each channel of dy is cheaper as one of the weights and of theirs. */
+  static boolean weightsTakeFactors(Shape w, Shape dy) {
+    Shape places = dy.from(2);
+    return places.size().isPresent()
+        && w.from(1).size().orElseThrow() <= MANY_EXAMPLES * places.size().getAsLong();
   }
 
   static ConvInputGradient input(Conv op, Shape x, Shape w) {
