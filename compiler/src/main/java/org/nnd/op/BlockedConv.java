@@ -49,7 +49,7 @@ public record BlockedConv(Conv op, boolean turned, int block) implements Composi
     of.add(turned ? turned(g, in.get(1)) : straight(g, in.get(1)));
     of.addAll(in.subList(2, in.size()));
     Value y = g.node(new NchwcConv(op, false), of).output();
-    return List.of(g.apply(new ReorderOutput(y.shape().dim(1).known().orElseThrow()), y));
+    return List.of(g.apply(new ReorderOutput(y.shape().dim(1).known().orElseThrow(), false), y));
   }
 
   /** [O, C, k] to [O / block, C / block, k, block of C, block of O]. */

@@ -117,6 +117,18 @@ record Columns(Window window) {
     return Tensor.of(x.element(), Shape.of(size, (long) elements * positions), ones);
   }
 
+  /** The elements of an image that each position covers, its number of elements for padding. */
+  long[] covered(long... image) {
+    long[] out = window.output(Shape.of(image)).sizes();
+    int elements = (int) window.elements();
+    long[] all = new long[Math.toIntExact(elements * Shape.of(out).size().orElseThrow())];
+    for (int i = 0; i < all.length; i++) {
+      int at = covered(image, out, i % elements, i / elements);
+      all[i] = at >= 0 ? at : Shape.of(image).size().orElseThrow();
+    }
+    return all;
+  }
+
   /** The element that a position covers with its k-th place, or -1 for padding. */
   private int covered(long[] image, long[] out, int k, int position) {
     long at = 0;

@@ -124,17 +124,47 @@ enum ConvWeightGradient implements ConvGradient {
 
     @Override
     public Value of(Builder g, Conv op, Value x, Value w, Value dy) {
-      Window window = op.window();
-      long height = x.shape().dim(2).known().orElseThrow();
-      long out = dy.shape().dim(2).known().orElseThrow();
-      Value wide = alongWidth(g, window, x, 0);
+      Value wide = alongWidth(g, op.window(), x, 0);
       long positions = wide.shape().from(2).size().orElseThrow();
-      Shape row = dy.shape().with(2, Dim.of(1));
-      Value ended = concat(g, 2, List.of(dy, expandTo(g, g.constant(0, dy), row, dy)));
-      Value high = gather(g, 2, ended, rows(window, height, out, (h, k) -> h - k));
-      Value right = flat(g, high, positions);
+      Value right = flat(g, alongHeight(g, op.window(), x, dy), positions);
       Value products = matMul(g, flat(g, wide, positions), swapLast(g, right));
       return arranged(g, reduceSum(g, products, List.of(0), false), w.shape(), 2, 0, 3, 1);
+    }
+  },
+
+  /**
+   * As separate, with x's channels behind its places, where what the window's width covers is
+   * copied together and the product has nothing to transpose.
+   */
+  BESIDE {
+    @Override
+    public boolean applies(Conv op, Shape x, Shape w) {
+      return SEPARATE.applies(op, x, w);
+    }
+
+    @Override
+    public Value of(Builder g, Conv op, Value x, Value w, Value dy) {
+      Value right = laid(g, alongWidth(op.window(), 0), x);
+      long positions = right.shape().dim(1).known().orElseThrow();
+      Value left = flat(g, alongHeight(g, op.window(), x, dy), positions);
+      Value sum = reduceSum(g, matMul(g, left, right), List.of(0), false);
+      return channelsFirst(g, sum, w.shape());
+    }
+  },
+
+  /** As columns, copied together with x's channels behind its places. */
+  LAID {
+    @Override
+    public boolean applies(Conv op, Shape x, Shape w) {
+      return ROWS.applies(op, x, w);
+    }
+
+    @Override
+    public Value of(Builder g, Conv op, Value x, Value w, Value dy) {
+      Value right = laid(g, op.window(), x);
+      long positions = right.shape().dim(1).known().orElseThrow();
+      Value sum = reduceSum(g, matMul(g, flat(g, dy, positions), right), List.of(0), false);
+      return channelsFirst(g, sum, w.shape());
     }
   };
 
@@ -190,13 +220,40 @@ enum ConvWeightGradient implements ConvGradient {
 
   /** [N, C, H, W] to [N, C kₕ, H, positions], with rows of zeros below. */
   private static Value alongWidth(Builder g, Window window, Value x, long below) {
-    Window wide =
-        new Window(
-            List.of(1L, window.kernel().get(1)),
-            List.of(1L, window.strides().get(1)),
-            List.of(1L, window.dilations().get(1)),
-            List.of(0L, window.pads().get(1), below, window.pads().get(3)));
-    return new Columns(wide).windows(g, x);
+    return new Columns(alongWidth(window, below)).windows(g, x);
+  }
+
+  private static Window alongWidth(Window window, long below) {
+    return new Window(
+        List.of(1L, window.kernel().get(1)),
+        List.of(1L, window.strides().get(1)),
+        List.of(1L, window.dilations().get(1)),
+        List.of(0L, window.pads().get(1), below, window.pads().get(3)));
+  }
+
+  /** dy's rows that each row of x meets: [N, O, H, W] to [N, O, kᵥ rows, W]. */
+  private static Value alongHeight(Builder g, Window window, Value x, Value dy) {
+    long height = x.shape().dim(2).known().orElseThrow();
+    long out = dy.shape().dim(2).known().orElseThrow();
+    Value ended = ended(g, 2, dy);
+    return gather(g, 2, ended, rows(window, height, out, (h, k) -> h - k));
+  }
+
+  /** [N, C, H, W] to [N, positions, K C]: what a window covers, its channels side by side. */
+  private static Value laid(Builder g, Window window, Value x) {
+    Shape s = x.shape();
+    Dim places = s.from(2).elements();
+    Dim positions = window.output(s.from(2)).elements();
+    Value last = transpose(g, x, 0, 2, 3, 1);
+    Value flat = reshape(g, last, Shape.of(s.dim(0), places, s.dim(1)));
+    Value all = gather(g, 1, ended(g, 1, flat), new Columns(window).covered(s.from(2).sizes()));
+    return reshape(g, all, Shape.of(s.dim(0), positions, s.dim(1).times(window.elements())));
+  }
+
+  /** A value with zeros behind its end along an axis. */
+  private static Value ended(Builder g, int axis, Value x) {
+    Shape one = x.shape().with(axis, Dim.of(1));
+    return concat(g, axis, List.of(x, expandTo(g, g.constant(0, x), one, x)));
   }
 
   /**
@@ -220,6 +277,12 @@ enum ConvWeightGradient implements ConvGradient {
   private static Value flat(Builder g, Value x, long positions) {
     long rows = x.shape().from(1).size().orElseThrow() / positions;
     return reshape(g, x, Shape.of(x.shape().dim(0), Dim.of(rows), Dim.of(positions)));
+  }
+
+  /** [O, K C] to the weights' shape. */
+  private static Value channelsFirst(Builder g, Value sum, Shape w) {
+    Value apart = reshape(g, sum, Shape.of(w.dim(0), w.from(2).elements(), w.dim(1)));
+    return reshape(g, transpose(g, apart, 0, 2, 1), w);
   }
 
   /** The axes of the weights out of another order: axis i is the sum's axis perm[i]. */

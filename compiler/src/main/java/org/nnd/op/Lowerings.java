@@ -7,6 +7,7 @@ import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Lowering;
 import org.nnd.ir.Op;
+import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
 
@@ -21,7 +22,9 @@ import org.nnd.ir.Value;
  *     <td>itself</td></tr>
  * <tr><td>{@link ConvInput}</td><td>by shape</td><td>by shape</td>
  *     <td>{@link ConvInputGradient#TRANSPOSED}</td></tr>
- * <tr><td>{@link ConvWeights}</td><td>by shape</td><td>by shape</td>
+ * <tr><td>{@link ConvWeights}</td><td>by shape</td>
+ *     <td>by shape; of whole blocks {@link ConvWeightGradient#BESIDE} for separate, {@link
+ *     ConvWeightGradient#LAID} for rows and columns</td>
  *     <td>{@link ConvWeightGradient#PLACES}, or as portable where lengths are free</td></tr>
  * <tr><td>what lies between two convolutions</td><td>itself</td><td>{@link StayingBlocked}</td>
  *     <td>itself</td></tr>
@@ -66,12 +69,15 @@ public final class Lowerings {
 
       @Override
       public Graph of(Graph graph) {
-        return StayingBlocked.of(graph);
+        return StayingBlocked.of(graph, block);
       }
     };
   }
 
   private static Optional<Composite> blocked(Op op, List<Value> in, int block) {
+    if (op instanceof ConvWeights c) {
+      return channelsLast(c, in, block);
+    }
     boolean turned = op instanceof TurnedConv;
     if (!turned && !(op instanceof Conv)) {
       return Optional.empty();
@@ -82,6 +88,25 @@ public final class Lowerings {
     return BlockedConv.applies(conv, in.get(0).type(), from, to, block) && !(turned && from < block)
         ? Optional.of(new BlockedConv(conv, turned, block))
         : Optional.empty();
+  }
+
+  /** Images in the blocked layout have their channels last for little, or for nothing. */
+  private static Optional<Composite> channelsLast(ConvWeights whole, List<Value> in, int block) {
+    Conv op = whole.op();
+    Shape x = in.get(0).shape();
+    Shape w = in.get(1).shape();
+    long from = w.dim(1).known().orElseThrow();
+    long to = w.dim(0).known().orElseThrow();
+    if (from < block
+        || !BlockedConv.applies(op, in.get(0).type(), from, to, block)
+        || !ConvWeightGradient.LAID.applies(op, x, w)) {
+      return Optional.empty();
+    }
+    return switch (ConvLowering.weights(op, x, w)) {
+      case SEPARATE -> Optional.of(new Formulation(whole, op, ConvWeightGradient.BESIDE));
+      case COLUMNS, ROWS -> Optional.of(new Formulation(whole, op, ConvWeightGradient.LAID));
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<Composite> cuda(Op op, List<Value> in) {

@@ -5,8 +5,12 @@ import java.util.Map;
 import org.nnd.ir.Op;
 import org.nnd.ir.TensorType;
 
-/** The way back from what {@link ReorderInput} does. */
-public record ReorderOutput(long channels) implements Op {
+/**
+ * The way back from what {@link ReorderInput} does.
+ *
+ * @param last whether the channels come last: [N, H, W, C]
+ */
+public record ReorderOutput(long channels, boolean last) implements Op {
   static final OpEntry ENTRY =
       OpEntry.notDifferentiable(ReorderOutput.class, "stands for parts of a Conv only");
 
@@ -17,11 +21,11 @@ public record ReorderOutput(long channels) implements Op {
 
   @Override
   public List<TensorType> infer(List<TensorType> in) {
-    return List.of(in.get(0));
+    return last ? new Transpose(List.of(0, 2, 3, 1)).infer(in) : List.of(in.get(0));
   }
 
   @Override
   public Map<String, Object> attributes() {
-    return Map.of("channels", channels);
+    return Map.of("channels", channels, "channels_last", last ? 1L : 0L);
   }
 }

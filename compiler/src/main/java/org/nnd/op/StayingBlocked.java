@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
@@ -38,6 +39,7 @@ final class StayingBlocked {
           Tanh.class);
 
   private static final List<Integer> ALL_BUT_CHANNELS = List.of(0, 2, 3);
+  private static final Op CHANNELS_LAST = new Transpose(List.of(0, 2, 3, 1));
 
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Value, Tensor> constants;
@@ -55,13 +57,20 @@ final class StayingBlocked {
   /** How often values are read in the graph as it was. */
   private final Map<Value, Integer> uses;
 
-  private StayingBlocked(Graph graph) {
+  /** How many channels stand together. */
+  private final long block;
+
+  private StayingBlocked(Graph graph, long block) {
+    this.block = block;
     this.constants = new LinkedHashMap<>(graph.initializers());
     this.uses = graph.uses();
   }
 
-  static Graph of(Graph graph) {
-    StayingBlocked all = new StayingBlocked(graph);
+  /**
+   * @param block how many channels stand together
+   */
+  static Graph of(Graph graph, long block) {
+    StayingBlocked all = new StayingBlocked(graph, block);
     graph.nodes().forEach(all::node);
     Map<String, Value> outputs = new LinkedHashMap<>();
     graph.outputs().forEach((as, v) -> outputs.put(as, all.now(v)));
@@ -77,13 +86,29 @@ final class StayingBlocked {
     Value x = n.inputs().isEmpty() ? null : n.inputs().get(0);
     if (n.op() instanceof ReorderInput && blocked.containsKey(x)) {
       instead.put(n.output(), blocked.get(x));
-    } else if (n.op() instanceof ReorderOutput) {
+    } else if (n.op() instanceof ReorderOutput out && !out.last()) {
       blocked.put(n.output(), x);
       add(n);
+    } else if (n.op().equals(CHANNELS_LAST) && blocked.containsKey(x)) {
+      channelsLast(n, x);
     } else if (n.op() instanceof ShapeOf || n.op() instanceof Size) {
       add(n.reading(List.of(blocked.getOrDefault(x, x))));
     } else if (n.inputs().stream().noneMatch(blocked::containsKey) || !stays(n)) {
       add(n);
+    }
+  }
+
+  /** [N, C, H, W] to [N, H, W, C], which one block is already. */
+  private void channelsLast(Node n, Value x) {
+    long channels = x.shape().dim(1).known().orElseThrow();
+    Value there = blocked.get(x);
+    Shape to = n.output().shape();
+    Optional<long[]> sizes = Reshape.target(x.shape(), to);
+    if (channels == block && sizes.isPresent()) {
+      Value target = constant(Tensor.longs(sizes.get()));
+      add(new Node(n.name(), new Reshape(to), List.of(there, target), n.outputs()));
+    } else {
+      add(new Node(n.name(), new ReorderOutput(channels, true), List.of(there), n.outputs()));
     }
   }
 
@@ -227,7 +252,9 @@ final class StayingBlocked {
     Value out = n.output();
     blocked.put(out, there);
     long channels = out.shape().dim(1).known().orElseThrow();
-    add(new Node(n.name() + "/back", new ReorderOutput(channels), List.of(there), List.of(out)));
+    add(
+        new Node(
+            n.name() + "/back", new ReorderOutput(channels, false), List.of(there), List.of(out)));
   }
 
   private Value apply(Node n, String part, Op op, List<Value> in) {

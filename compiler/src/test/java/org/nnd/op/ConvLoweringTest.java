@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -17,10 +18,13 @@ import org.nnd.ir.Builder;
 import org.nnd.ir.DeadCode;
 import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
+import org.nnd.ir.Graph;
+import org.nnd.ir.Node;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.ir.Value;
+import org.nnd.ir.Vjp;
 import org.nnd.onnx.Running;
 
 /** Every formulation of a convolution and its gradients gives what the others give. */
@@ -163,6 +167,70 @@ class ConvLoweringTest {
             "y folded false",
             "y folded true"),
         chosen);
+  }
+
+  /** On ONNX Runtime's CPU provider whole blocks of channels are laid side by side. */
+  @Test
+  void wholeBlocksHaveTheirChannelsLast() {
+    Window dense = Window.square(2, 3, 1, 1, 1);
+    assertEquals("BESIDE", onCpu(new Geometry(dense, 16, 16, 12, 12)));
+    assertEquals("LAID", onCpu(new Geometry(Window.square(2, 3, 2, 1, 1), 16, 16, 12, 12)));
+    assertEquals("as portable", onCpu(new Geometry(dense, 3, 16, 12, 12)));
+    assertEquals("as portable", onCpu(new Geometry(dense, 16, 64, 2, 2)));
+  }
+
+  private static String onCpu(Geometry geometry) {
+    Builder g = new Builder("one");
+    List<Value> in = List.of(g.input("x", type(geometry.x())), g.input("w", type(geometry.w())));
+    return Lowerings.onnxRuntimeCpu(16)
+        .of(new ConvWeights(geometry.op()), in)
+        .map(c -> ((Formulation) c).way().toString())
+        .orElse("as portable");
+  }
+
+  /** A factor for each channel of dy gives the same as one of the weights. */
+  @TestFactory
+  Stream<DynamicTest> factorsOfChannelsGoToTheWeights() {
+    return Stream.of(
+            new Geometry(Window.square(2, 3, 1, 1, 1), 8, 16, 9, 9),
+            new Geometry(Window.square(2, 3, 2, 1, 1), 8, 8, 2, Shape.of(9, 8)),
+            new Geometry(Window.square(1, 5, 1, 1, 2), 16, 16, 21))
+        .map(g -> dynamicTest(g.toString(), () -> compareFactors(g)));
+  }
+
+  private static void compareFactors(Geometry geometry) throws Exception {
+    Map<String, double[]> weights = factored(geometry, true);
+    Map<String, double[]> plain = factored(geometry, false);
+    assertEquals(plain.keySet(), weights.keySet());
+    plain.forEach((name, numbers) -> assertArrayEquals(numbers, weights.get(name), 1e-4, name));
+  }
+
+  /** The gradients of Σ (y each)², where the factor of dy is known as such if it stands behind. */
+  private static Map<String, double[]> factored(Geometry geometry, boolean known) throws Exception {
+    Shape ones = Shape.of(LongStream.of(geometry.lengths().sizes()).map(i -> 1).toArray());
+    Builder g = new Builder("factored", Lowerings.PORTABLE);
+    Value x = g.input("x", type(geometry.x()));
+    Value w = g.input("w", type(geometry.w()));
+    Value b = g.input("b", type(Shape.of(geometry.out())));
+    Value each = g.input("each", type(Shape.of(geometry.out()).then(ones)));
+    Conv op = geometry.op();
+    Value y = g.apply(op, x, w, b);
+    Value dy = known ? Mul.mul(g, y, each) : Mul.mul(g, each, y);
+    List<Value> gradients =
+        op.vjp(new Vjp(g, new Node("y", op, List.of(x, w, b), List.of(y)), List.of(dy)));
+    for (int i = 0; i < gradients.size(); i++) {
+      g.output("d" + i, gradients.get(i));
+    }
+    Graph graph = DeadCode.remove(g.build());
+    assertEquals(known, graph.nodes().stream().noneMatch(n -> n.outputs().contains(dy)));
+    try (Running run = new Running(graph)) {
+      return run.run(
+          Map.of(
+              "x", numbers(x.shape()),
+              "w", numbers(w.shape()),
+              "b", numbers(b.shape()),
+              "each", numbers(each.shape())));
+    }
   }
 
   private static TensorType type(Shape shape) {
