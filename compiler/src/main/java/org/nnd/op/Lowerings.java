@@ -69,7 +69,7 @@ public final class Lowerings {
 
       @Override
       public Graph of(Graph graph) {
-        return StayingBlocked.of(graph, block);
+        return SameBlocks.of(StayingBlocked.of(graph, block), block);
       }
     };
   }

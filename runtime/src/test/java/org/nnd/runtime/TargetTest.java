@@ -2,6 +2,8 @@ package org.nnd.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.onnxruntime.OnnxTensor;
@@ -20,6 +22,7 @@ import org.nnd.ir.Builder;
 import org.nnd.ir.DeadCode;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
+import org.nnd.ir.Lowering;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
@@ -27,6 +30,7 @@ import org.nnd.ir.Value;
 import org.nnd.op.Backward;
 import org.nnd.op.BatchNormalization;
 import org.nnd.op.Conv;
+import org.nnd.op.Lowerings;
 import org.nnd.op.Mul;
 import org.nnd.op.ReduceMean;
 import org.nnd.op.Window;
@@ -184,6 +188,23 @@ class TargetTest {
     double[] numbers =
         IntStream.range(0, n).mapToDouble(i -> (i * 7919L % n) * 2.0 / n - 1).toArray();
     return Tensor.of(ElementType.FLOAT, shape, numbers);
+  }
+
+  /** A step for blocks of another length stops with an error whose node's name says why. */
+  @Test
+  void otherBlocksAreRefused() throws Exception {
+    int other = Target.ORT_CPU.describe().endsWith(" 16") ? 8 : 16;
+    Map<String, Tensor> feed = Map.of("x", numbers(2, 16, 4, 4), "w", numbers(16, 16, 3, 3));
+    Lowering lowering = Lowerings.onnxRuntimeCpu(other);
+    Builder g = new Builder("step", lowering);
+    Value x = g.input("x", feed.get("x").type());
+    Value w = g.input("w", feed.get("w").type());
+    g.output("y", g.apply(new Conv(window(3, 1, 1, 1), 1), x, w));
+    Graph graph = lowering.of(g.build());
+    Exception error = assertThrows(Exception.class, () -> results(graph, feed));
+    String name = "'made_for_processors_with_blocks_of_" + other + "_channels/Gather_2'";
+    assertTrue(error.getMessage().contains("Name:" + name), error.getMessage());
+    assertTrue(error.getMessage().contains("out of data bounds"), error.getMessage());
   }
 
   @Test
