@@ -120,6 +120,27 @@ public final class Gpu implements Callable<Integer> {
     out.println("| " + String.join(" | ", cells) + " |");
   }
 
+  /** A row of the measurements, PyTorch's side as it is to stand there. */
+  private void row(
+      GpuNetwork network,
+      String precision,
+      Side nnd,
+      String theirs,
+      String ratio,
+      String memory,
+      String outside) {
+    row(
+        network.name(),
+        precision,
+        digits(nnd.rate()),
+        theirs,
+        ratio,
+        nnd.memory(),
+        memory,
+        nnd.outside(),
+        outside);
+  }
+
   private void failed(String network, IOException e) {
     wrong = true;
     row(network, e.getMessage());
@@ -202,28 +223,12 @@ public final class Gpu implements Callable<Integer> {
           check(own, theirs);
         }
         turns(nnd, pytorch);
-        row(
-            network.name(),
-            precision,
-            digits(nnd.rate()),
-            digits(pytorch.rate()),
-            String.format(Locale.ROOT, "%.2f", nnd.rate() / pytorch.rate()),
-            nnd.memory(),
-            pytorch.memory(),
-            nnd.outside(),
-            pytorch.outside());
+        String ratio = String.format(Locale.ROOT, "%.2f", nnd.rate() / pytorch.rate());
+        String rate = digits(pytorch.rate());
+        row(network, precision, nnd, rate, ratio, pytorch.memory(), pytorch.outside());
       } catch (IOException e) {
         turns(nnd);
-        row(
-            network.name(),
-            precision,
-            digits(nnd.rate()),
-            e.getMessage(),
-            "",
-            nnd.memory(),
-            "",
-            nnd.outside(),
-            "");
+        row(network, precision, nnd, e.getMessage(), "", "", "");
       }
     } catch (IOException e) {
       failed(network.name() + " | " + precision, e);

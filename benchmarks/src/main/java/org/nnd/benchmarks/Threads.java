@@ -8,7 +8,14 @@ final class Threads {
   private Threads() {}
 
   static Execution execution() {
-    Integer threads = Integer.getInteger("nnd.threads");
-    return Execution.of(threads == null ? Provider.CPU : Provider.CPU.withThreads(threads));
+    String told = System.getProperty("nnd.threads");
+    if (told == null) {
+      return Execution.of(Provider.CPU);
+    }
+    int threads = Integer.parseInt(told);
+    if (threads < 1) {
+      throw new IllegalArgumentException("nnd.threads is " + threads + ", and must be 1 or more");
+    }
+    return Execution.of(Provider.CPU.withThreads(threads));
   }
 }

@@ -2813,7 +2813,7 @@ public final class Layers {
     }
 
     /**
-     * What kind of numbers.
+     * What its numbers are.
      *
      * @param element float or double or float16 or bfloat16 or int32 or int64 or bool; without it:
      *     float

@@ -55,24 +55,16 @@ public record Numbers(Shape shape, List<Double> values, ElementType element) imp
               List.of(double[].class),
               Lists::of),
           "what they are");
-  private static final Argument<ElementType> ELEMENT =
-      new Argument<>(
-          "element",
-          ArgumentType.element(),
-          Optional.of(ElementType.FLOAT),
-          "float",
-          "what kind of numbers");
-
   static final Entry<Numbers> ENTRY =
       Entry.of(
               "numbers",
               "y = numbers that stand in the text",
               a -> {
                 Lists lists = a.get(NUMBERS);
-                return new Numbers(lists.shape, lists.numbers, a.get(ELEMENT));
+                return new Numbers(lists.shape, lists.numbers, a.get(Parameter.ELEMENT));
               },
               NUMBERS,
-              ELEMENT)
+              Parameter.ELEMENT)
           .taking(0, 0);
 
   public Numbers {

@@ -22,7 +22,7 @@ public record Parameter(List<Long> lengths, ElementType element, Optional<Initia
     implements Layer {
   private static final Argument<List<Long>> LENGTHS =
       Argument.required("lengths", ArgumentType.wholes(), "the lengths of its axes");
-  private static final Argument<ElementType> ELEMENT =
+  static final Argument<ElementType> ELEMENT =
       new Argument<>(
           "element",
           ArgumentType.element(),
