@@ -293,7 +293,7 @@ def main():
     words = lambda: torch.randint(0, 11, (EXAMPLES, 7))
     write("resnet18", ResNet18, images, 0.002, dynamo=False)
     write("mobilenet_v2", lambda: fused(MobileNetV2().eval()), images, 0.0005)
-    write("lstm", Lstm, steps, 3)
+    write("lstm", Lstm, steps, 1)
     write("gru", Gru, steps, 1, dynamo=False)
     write("transformer", Encoder, words, 0.1)
     print(f"torch {torch.__version__}, onnx {onnx.__version__}")
