@@ -12,10 +12,9 @@ final class Threads {
     if (told == null) {
       return Execution.of(Provider.CPU);
     }
-    int threads = Integer.parseInt(told);
-    if (threads < 1) {
-      throw new IllegalArgumentException("nnd.threads is " + threads + ", and must be 1 or more");
+    if (!told.matches("[1-9][0-9]{0,3}")) {
+      throw new IllegalArgumentException("nnd.threads is " + told + ", not a number from 1 on");
     }
-    return Execution.of(Provider.CPU.withThreads(threads));
+    return Execution.of(Provider.CPU.withThreads(Integer.parseInt(told)));
   }
 }

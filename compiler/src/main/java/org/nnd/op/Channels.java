@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
-import org.nnd.ir.Node;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Value;
 import org.nnd.ir.Vjp;
@@ -22,14 +21,16 @@ final class Channels {
 
   /** Such numbers so that they broadcast to x. */
   static Value wide(Builder g, Value each, Value x) {
-    List<Dim> ones = Collections.nCopies(x.shape().rank() - 2, Dim.of(1));
-    return reshape(g, each, each.shape().then(new Shape(ones)));
+    return before(g, each, x.shape().rank() - 2);
   }
 
   /** Such numbers so that they broadcast to weights [C, ...]. */
   static Value first(Builder g, Value each, Value w) {
-    List<Dim> ones = Collections.nCopies(w.shape().rank() - 1, Dim.of(1));
-    return reshape(g, each, each.shape().then(new Shape(ones)));
+    return before(g, each, w.shape().rank() - 1);
+  }
+
+  private static Value before(Builder g, Value each, int ones) {
+    return reshape(g, each, each.shape().then(new Shape(Collections.nCopies(ones, Dim.of(1)))));
   }
 
   /** A value as a product of x and of one number for each channel. */
@@ -37,11 +38,10 @@ final class Channels {
 
     /** A value that was made so. */
     static Optional<Scaled> of(Builder g, Value v) {
-      Optional<List<Value>> factors =
-          g.maker(v).filter(n -> n.op() instanceof Mul).map(Node::inputs);
-      return factors
-          .filter(f -> BatchNormalization.ofChannels(f.get(1), v))
-          .map(f -> new Scaled(f.get(0), f.get(1)));
+      return g.maker(v)
+          .filter(n -> n.op() instanceof Mul && n.inputs().get(0).type().equals(v.type()))
+          .filter(n -> BatchNormalization.ofChannels(n.inputs().get(1), v))
+          .map(n -> new Scaled(n.inputs().get(0), n.inputs().get(1)));
     }
   }
 

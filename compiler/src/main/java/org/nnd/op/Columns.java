@@ -59,7 +59,7 @@ record Columns(Window window) {
   }
 
   /** Whether each position covers just one element, in their order. */
-  private boolean isImage() {
+  boolean isImage() {
     List<Long> ones = Collections.nCopies(window.axes(), 1L);
     return window.kernel().equals(ones)
         && window.strides().equals(ones)
@@ -120,11 +120,12 @@ record Columns(Window window) {
   /** The elements of an image that each position covers, its number of elements for padding. */
   long[] covered(long... image) {
     long[] out = window.output(Shape.of(image)).sizes();
+    long padding = Shape.of(image).size().orElseThrow();
     int elements = (int) window.elements();
     long[] all = new long[Math.toIntExact(elements * Shape.of(out).size().orElseThrow())];
     for (int i = 0; i < all.length; i++) {
       int at = covered(image, out, i % elements, i / elements);
-      all[i] = at >= 0 ? at : Shape.of(image).size().orElseThrow();
+      all[i] = at >= 0 ? at : padding;
     }
     return all;
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
+import org.nnd.ir.ElementType;
 import org.nnd.ir.Op;
 import org.nnd.ir.Shape;
 import org.nnd.ir.TensorType;
@@ -94,6 +95,7 @@ public record Conv(Window window, long group) implements Op {
   @Override
   public List<Value> vjp(Vjp v) {
     return Channels.Scaled.of(v.g(), v.dy())
+        .filter(dy -> v.dy().element() != ElementType.FLOAT16) // sums could leave its range
         .filter(dy -> ConvLowering.weightsTakeFactors(v.x(1).shape(), dy.x().shape()))
         .map(dy -> gradients(v, dy.x(), dy.each()))
         .orElseGet(() -> gradients(v, v.dy()));

@@ -28,15 +28,16 @@ import org.nnd.ir.Shape;
  * <tr><td>dx</td><td>turned</td><td>stride 1, 16 channels or more, not each in a group of its own</td>
  *     <td>ONNX Runtime's Conv is faster than its Col2Im</td></tr>
  * <tr><td>dx</td><td>columns</td><td>else</td><td></td></tr>
- * <tr><td>a factor for each channel of dy</td><td>of the weights and of dw</td><td>C K ≤ 16 P</td>
- *     <td>they are fewer numbers than those of dy of a few examples</td></tr>
  * </table>
+ *
+ * <p>A factor for each channel of dy becomes one of the weights and of dw where C K ≤ 16 P, so that
+ * these are fewer numbers than dy of 16 examples.
  */
 final class ConvLowering {
   private static final int MANY_CHANNELS = 16;
   private static final int FEW_ELEMENTS = 8;
   private static final int LONG_ROW = 10;
-  private static final int MANY_EXAMPLES = 16;
+  private static final int EXAMPLES = 16;
 
   private ConvLowering() {}
 
@@ -87,7 +88,7 @@ final class ConvLowering {
   static boolean weightsTakeFactors(Shape w, Shape dy) {
     Shape places = dy.from(2);
     return places.size().isPresent()
-        && w.from(1).size().orElseThrow() <= MANY_EXAMPLES * places.size().getAsLong();
+        && w.from(1).size().orElseThrow() <= EXAMPLES * places.size().getAsLong();
   }
 
   static ConvInputGradient input(Conv op, Shape x, Shape w) {

@@ -15,12 +15,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
+import java.util.stream.LongStream;
 import org.nnd.ir.Builder;
 import org.nnd.ir.Dim;
 import org.nnd.ir.Shape;
 import org.nnd.ir.Value;
 
-/** Σₙ Σₚ dy[n, o, p] x[n, i, p + k], in several ways; {@link ConvLowering} chooses. */
+/**
+ * Σₙ Σₚ dy[n, o, p] x[n, i, p + k], in several ways; {@link ConvLowering} chooses, and {@link
+ * Lowerings} for single providers.
+ */
 enum ConvWeightGradient implements ConvGradient {
   /** The window's columns of each example times dy's rows, then the sum over the examples. */
   COLUMNS {
@@ -246,7 +250,13 @@ enum ConvWeightGradient implements ConvGradient {
     Dim positions = window.output(s.from(2)).elements();
     Value last = transpose(g, x, 0, 2, 3, 1);
     Value flat = reshape(g, last, Shape.of(s.dim(0), places, s.dim(1)));
-    Value all = gather(g, 1, ended(g, 1, flat), new Columns(window).covered(s.from(2).sizes()));
+    Columns columns = new Columns(window);
+    if (columns.isImage()) {
+      return flat;
+    }
+    long[] covered = columns.covered(s.from(2).sizes());
+    boolean padded = LongStream.of(covered).anyMatch(places::is);
+    Value all = gather(g, 1, padded ? ended(g, 1, flat) : flat, covered);
     return reshape(g, all, Shape.of(s.dim(0), positions, s.dim(1).times(window.elements())));
   }
 

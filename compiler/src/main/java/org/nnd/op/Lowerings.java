@@ -3,6 +3,7 @@ package org.nnd.op;
 import java.util.List;
 import java.util.Optional;
 import org.nnd.ir.Composite;
+import org.nnd.ir.DeadCode;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Lowering;
@@ -69,7 +70,7 @@ public final class Lowerings {
 
       @Override
       public Graph of(Graph graph) {
-        return SameBlocks.of(StayingBlocked.of(graph, block), block);
+        return SameBlocks.of(DeadCode.remove(StayingBlocked.of(graph, block)), block);
       }
     };
   }
@@ -90,16 +91,19 @@ public final class Lowerings {
         : Optional.empty();
   }
 
-  /** Images in the blocked layout have their channels last for little, or for nothing. */
+  /**
+   * Images that stay in the blocked layout have their channels last for little, or for nothing;
+   * others, behind a pooling or in a transposed convolution, are transposed.
+   */
   private static Optional<Composite> channelsLast(ConvWeights whole, List<Value> in, int block) {
     Conv op = whole.op();
     Shape x = in.get(0).shape();
     Shape w = in.get(1).shape();
     long from = w.dim(1).known().orElseThrow();
     long to = w.dim(0).known().orElseThrow();
-    if (from < block
-        || !BlockedConv.applies(op, in.get(0).type(), from, to, block)
-        || !ConvWeightGradient.LAID.applies(op, x, w)) {
+    boolean blocks =
+        from % block == 0 && BlockedConv.applies(op, in.get(0).type(), from, to, block);
+    if (!blocks || !ConvWeightGradient.LAID.applies(op, x, w)) {
       return Optional.empty();
     }
     return switch (ConvLowering.weights(op, x, w)) {

@@ -12,9 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.nnd.ir.Builder;
+import org.nnd.ir.Dim;
 import org.nnd.ir.ElementType;
 import org.nnd.ir.Graph;
 import org.nnd.ir.Node;
@@ -26,13 +26,10 @@ import org.nnd.ir.Value;
  * A graph that stops with an error on processors where ONNX Runtime puts another number of channels
  * together, where it would take its weights for others without a word.
  *
- * <p>The numbers from 0 on, [1, 16, 1, 2], come out of the blocked layout with the 1 behind the
- * first block. How far the number that stands there is from 1 is an index into a list of one
- * element; the first convolution's weights wait for that.
+ * <p>How far from 1 the number is that {@link ReorderInput#counted} has behind the first block is
+ * an index into a list of one element; the first convolution's weights wait for that.
  */
 final class SameBlocks {
-  private static final int MOST = 16;
-
   private SameBlocks() {}
 
   /**
@@ -48,7 +45,7 @@ final class SameBlocks {
     Builder g = new Builder(graph.name());
     g.scope("made_for_processors_with_blocks_of_" + block + "_channels");
     List<Value> in = new ArrayList<>(conv.inputs());
-    in.set(1, late(g, in.get(1), block));
+    in.set(1, waiting(g, in.get(1), block));
     Map<Value, Tensor> constants = new LinkedHashMap<>(graph.initializers());
     constants.putAll(g.initializers());
     List<Node> nodes = new ArrayList<>();
@@ -61,10 +58,10 @@ final class SameBlocks {
     return new Graph(graph.name(), graph.inputs(), constants, nodes, graph.outputs());
   }
 
-  private static Value late(Builder g, Value weights, int block) {
-    double[] numbers = IntStream.range(0, 2 * MOST).asDoubleStream().toArray();
-    Tensor counted = Tensor.of(ElementType.FLOAT, Shape.of(1, MOST, 1, 2), numbers);
-    Value blocks = reshape(g, reorderInput(g, g.constant(counted)), Shape.of(2 * MOST));
+  private static Value waiting(Builder g, Value weights, int block) {
+    Tensor counted = ReorderInput.counted();
+    Dim all = counted.type().shape().elements();
+    Value blocks = reshape(g, reorderInput(g, g.constant(counted)), Shape.of(all));
     Value behind = gather(g, blocks, g.constant(Tensor.scalar(block)));
     Value off = cast(g, abs(g, sub(g, behind, g.constant(1, behind))), ElementType.INT64);
     double[] sizes = LongStream.of(weights.shape().sizes()).asDoubleStream().toArray();

@@ -2,6 +2,7 @@ package org.nnd.op;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -177,6 +178,9 @@ class ConvLoweringTest {
     assertEquals("LAID", onCpu(new Geometry(Window.square(2, 3, 2, 1, 1), 16, 16, 12, 12)));
     assertEquals("as portable", onCpu(new Geometry(dense, 3, 16, 12, 12)));
     assertEquals("as portable", onCpu(new Geometry(dense, 16, 64, 2, 2)));
+    assertEquals("as portable", onCpu(new Geometry(dense, 32, 32, 2, Shape.of(12, 12))));
+    Shape free = new Shape(List.of(new Dim.Named("H"), new Dim.Named("W")));
+    assertEquals("as portable", onCpu(new Geometry(dense, 16, 16, 1, free)));
   }
 
   private static String onCpu(Geometry geometry) {
@@ -186,6 +190,18 @@ class ConvLoweringTest {
         .of(new ConvWeights(geometry.op()), in)
         .map(c -> ((Formulation) c).way().toString())
         .orElse("as portable");
+  }
+
+  /** What covers each place once is not copied. */
+  @Test
+  void placesAreTheirOwnColumns() {
+    Geometry geometry = new Geometry(Window.square(2, 1, 1, 1, 0), 16, 16, 12, 12);
+    assertEquals("LAID", onCpu(geometry));
+    Builder g = new Builder("places");
+    Value x = g.input("x", type(geometry.x()));
+    Value w = g.input("w", type(geometry.w()));
+    g.output("dw", ConvWeightGradient.LAID.of(g, geometry.op(), x, w, x));
+    assertTrue(g.build().nodes().stream().noneMatch(n -> n.op() instanceof Gather));
   }
 
   /** A factor for each channel of dy gives the same as one of the weights. */
@@ -198,6 +214,13 @@ class ConvLoweringTest {
         .map(g -> dynamicTest(g.toString(), () -> compareFactors(g)));
   }
 
+  @Test
+  void factorsStayWherePlacesAreFew() {
+    Shape w = Shape.of(64, 64, 3, 3);
+    assertTrue(ConvLowering.weightsTakeFactors(w, Shape.of(2, 64, 6, 6)));
+    assertFalse(ConvLowering.weightsTakeFactors(w, Shape.of(2, 64, 5, 7)));
+  }
+
   private static void compareFactors(Geometry geometry) throws Exception {
     Map<String, double[]> weights = factored(geometry, true);
     Map<String, double[]> plain = factored(geometry, false);
@@ -205,7 +228,7 @@ class ConvLoweringTest {
     plain.forEach((name, numbers) -> assertArrayEquals(numbers, weights.get(name), 1e-4, name));
   }
 
-  /** The gradients of Σ (y each)², where the factor of dy is known as such if it stands behind. */
+  /** The gradients by y each, where the factor is known as one if it stands behind. */
   private static Map<String, double[]> factored(Geometry geometry, boolean known) throws Exception {
     Shape ones = Shape.of(LongStream.of(geometry.lengths().sizes()).map(i -> 1).toArray());
     Builder g = new Builder("factored", Lowerings.PORTABLE);
@@ -231,6 +254,20 @@ class ConvLoweringTest {
               "b", numbers(b.shape()),
               "each", numbers(each.shape())));
     }
+  }
+
+  /**
+   * What the channels' numbers spread to all channels has none of its own to be factored out of.
+   */
+  @Test
+  void numbersThatSpreadAreNoFactors() {
+    Builder g = new Builder("spread");
+    Value one = g.input("one", type(Shape.of(2, 1, 3, 3)));
+    Value all = g.input("all", type(Shape.of(2, 4, 3, 3)));
+    Value each = g.input("each", type(Shape.of(4, 1, 1)));
+    assertTrue(Channels.Scaled.of(g, Mul.mul(g, one, each)).isEmpty());
+    assertTrue(Channels.Scaled.of(g, Mul.mul(g, all, each)).isPresent());
+    assertTrue(Channels.Scaled.of(g, Mul.mul(g, all, all)).isEmpty());
   }
 
   private static TensorType type(Shape shape) {

@@ -5,11 +5,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.nnd.ir.Builder;
-import org.nnd.ir.ElementType;
 import org.nnd.ir.Lowering;
-import org.nnd.ir.Shape;
 import org.nnd.ir.Tensor;
 import org.nnd.ir.TensorType;
 import org.nnd.op.Lowerings;
@@ -80,25 +77,19 @@ public enum Target {
 
   /** Asks ONNX Runtime, once. */
   private static final class Blocks {
-    private static final int MOST = 16;
-
     /** How many channels stand together in the blocked layout; 0 if there is none. */
     static final int SIZE = size();
 
-    /**
-     * Lays out the numbers from 0 on, [1, 16, 1, 2]: the 1 comes behind a block's first numbers.
-     */
     private static int size() {
-      TensorType type = TensorType.of(ElementType.FLOAT, 1, MOST, 1, 2);
+      Tensor x = ReorderInput.counted();
+      TensorType type = x.type();
       Builder g = new Builder("blocks");
       g.output("y", g.apply(new ReorderInput(), g.input("x", type)));
-      double[] numbers = IntStream.range(0, 2 * MOST).asDoubleStream().toArray();
-      Tensor x = Tensor.of(ElementType.FLOAT, Shape.of(1, MOST, 1, 2), numbers);
       try (Session session = Session.of(g.build(), Provider.CPU);
           OnnxTensor in = Tensors.onnx(x);
           OrtSession.Result result = session.run(Map.of("x", in))) {
         ByteBuffer y = Tensors.heap((OnnxTensor) result.get(0), type).bytes();
-        for (int i = 0; i < 2 * MOST; i++) {
+        for (int i = 0; i < y.remaining() / Float.BYTES; i++) {
           if (y.getFloat(i * Float.BYTES) == 1) {
             return i > 1 ? i : 0;
           }
