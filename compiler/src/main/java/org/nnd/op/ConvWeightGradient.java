@@ -250,11 +250,7 @@ enum ConvWeightGradient implements ConvGradient {
     Dim positions = window.output(s.from(2)).elements();
     Value last = transpose(g, x, 0, 2, 3, 1);
     Value flat = reshape(g, last, Shape.of(s.dim(0), places, s.dim(1)));
-    Columns columns = new Columns(window);
-    if (columns.isImage()) {
-      return flat;
-    }
-    long[] covered = columns.covered(s.from(2).sizes());
+    long[] covered = new Columns(window).covered(s.from(2).sizes());
     boolean padded = LongStream.of(covered).anyMatch(places::is);
     Value all = gather(g, 1, padded ? ended(g, 1, flat) : flat, covered);
     return reshape(g, all, Shape.of(s.dim(0), positions, s.dim(1).times(window.elements())));

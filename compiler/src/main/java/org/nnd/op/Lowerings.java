@@ -103,11 +103,17 @@ public final class Lowerings {
     long to = w.dim(0).known().orElseThrow();
     boolean blocks =
         from % block == 0 && BlockedConv.applies(op, in.get(0).type(), from, to, block);
-    if (!blocks || !ConvWeightGradient.LAID.applies(op, x, w)) {
+    boolean laid = ConvWeightGradient.LAID.applies(op, x, w) && !new Columns(op.window()).isImage();
+    if (!blocks || !laid) {
       return Optional.empty();
     }
+    List<Long> kernel = op.window().kernel();
     return switch (ConvLowering.weights(op, x, w)) {
-      case SEPARATE -> Optional.of(new Formulation(whole, op, ConvWeightGradient.BESIDE));
+      // The smaller matrix stands on the right, where ONNX Runtime packs it.
+      case SEPARATE ->
+          from * kernel.get(1) <= to * kernel.get(0)
+              ? Optional.of(new Formulation(whole, op, ConvWeightGradient.BESIDE))
+              : Optional.empty();
       case COLUMNS, ROWS -> Optional.of(new Formulation(whole, op, ConvWeightGradient.LAID));
       default -> Optional.empty();
     };

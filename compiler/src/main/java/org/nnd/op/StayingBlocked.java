@@ -48,6 +48,9 @@ final class StayingBlocked {
   /** What values are in the blocked layout. */
   private final Map<Value, Value> blocked = new HashMap<>();
 
+  /** What was brought into it for a convolution. */
+  private final Map<Value, Value> brought = new HashMap<>();
+
   /** What stands for values that are gone. */
   private final Map<Value, Value> instead = new HashMap<>();
 
@@ -81,15 +84,22 @@ final class StayingBlocked {
     return instead.getOrDefault(v, v);
   }
 
+  private Optional<Value> brought(Value x) {
+    return Optional.ofNullable(blocked.getOrDefault(x, brought.get(x)));
+  }
+
   private void node(Node old) {
     Node n = old.reading(old.inputs().stream().map(this::now).toList());
     Value x = n.inputs().isEmpty() ? null : n.inputs().get(0);
     if (n.op() instanceof ReorderInput && blocked.containsKey(x)) {
       instead.put(n.output(), blocked.get(x));
+    } else if (n.op() instanceof ReorderInput) {
+      brought.put(x, n.output());
+      add(n);
     } else if (n.op() instanceof ReorderOutput out && !out.last()) {
       blocked.put(n.output(), x);
       add(n);
-    } else if (n.op().equals(CHANNELS_LAST) && blocked.containsKey(x)) {
+    } else if (n.op().equals(CHANNELS_LAST) && brought(x).isPresent()) {
       channelsLast(n, x);
     } else if (n.op() instanceof ShapeOf || n.op() instanceof Size) {
       add(n.reading(List.of(blocked.getOrDefault(x, x))));
@@ -101,7 +111,7 @@ final class StayingBlocked {
   /** [N, C, H, W] to [N, H, W, C], which one block is already. */
   private void channelsLast(Node n, Value x) {
     long channels = x.shape().dim(1).known().orElseThrow();
-    Value there = blocked.get(x);
+    Value there = brought(x).orElseThrow();
     Shape to = n.output().shape();
     Optional<long[]> sizes = Reshape.target(x.shape(), to);
     if (channels == block && sizes.isPresent()) {

@@ -146,6 +146,7 @@ class TargetTest {
                 + "  -> batch_norm -> relu -> conv(32, 3, stride=2, padding=1) -> flatten -> dense(3)",
             START
                 + "output y = a -> conv(32, 1) -> conv_transpose(16, 2, stride=2) -> flatten -> dense(3)",
+            START + "output y = a -> max_pool(2) -> conv(16, 3, padding=1) -> flatten -> dense(3)",
             START + "output y = a -> max_pool(2) -> conv(16, 1) -> relu -> flatten -> dense(3)",
             START + "w = parameter([16, 1, 1])\noutput y = (a - w) * w + w -> flatten -> dense(3)",
             "a = x -> conv(16, 3) -> batch_norm(frozen=true) -> relu\n"
