@@ -55,6 +55,7 @@ public record Numbers(Shape shape, List<Double> values, ElementType element) imp
               List.of(double[].class),
               Lists::of),
           "what they are");
+
   static final Entry<Numbers> ENTRY =
       Entry.of(
               "numbers",

@@ -148,11 +148,8 @@ enum ConvWeightGradient implements ConvGradient {
 
     @Override
     public Value of(Builder g, Conv op, Value x, Value w, Value dy) {
-      Value right = laid(g, alongWidth(op.window(), 0), x);
-      long positions = right.shape().dim(1).known().orElseThrow();
-      Value left = flat(g, alongHeight(g, op.window(), x, dy), positions);
-      Value sum = reduceSum(g, matMul(g, left, right), List.of(0), false);
-      return channelsFirst(g, sum, w.shape());
+      Value laid = laid(g, alongWidth(op.window(), 0), x);
+      return ofLaid(g, alongHeight(g, op.window(), x, dy), laid, w.shape());
     }
   },
 
@@ -165,10 +162,7 @@ enum ConvWeightGradient implements ConvGradient {
 
     @Override
     public Value of(Builder g, Conv op, Value x, Value w, Value dy) {
-      Value right = laid(g, op.window(), x);
-      long positions = right.shape().dim(1).known().orElseThrow();
-      Value sum = reduceSum(g, matMul(g, flat(g, dy, positions), right), List.of(0), false);
-      return channelsFirst(g, sum, w.shape());
+      return ofLaid(g, dy, laid(g, op.window(), x), w.shape());
     }
   };
 
@@ -239,8 +233,7 @@ enum ConvWeightGradient implements ConvGradient {
   private static Value alongHeight(Builder g, Window window, Value x, Value dy) {
     long height = x.shape().dim(2).known().orElseThrow();
     long out = dy.shape().dim(2).known().orElseThrow();
-    Value ended = ended(g, 2, dy);
-    return gather(g, 2, ended, rows(window, height, out, (h, k) -> h - k));
+    return gatherOrZero(g, 2, dy, rows(window, height, out, (h, k) -> h - k));
   }
 
   /** [N, C, H, W] to [N, positions, K C]: what a window covers, its channels side by side. */
@@ -250,16 +243,18 @@ enum ConvWeightGradient implements ConvGradient {
     Dim positions = window.output(s.from(2)).elements();
     Value last = transpose(g, x, 0, 2, 3, 1);
     Value flat = reshape(g, last, Shape.of(s.dim(0), places, s.dim(1)));
-    long[] covered = new Columns(window).covered(s.from(2).sizes());
-    boolean padded = LongStream.of(covered).anyMatch(places::is);
-    Value all = gather(g, 1, padded ? ended(g, 1, flat) : flat, covered);
+    Value all = gatherOrZero(g, 1, flat, new Columns(window).covered(s.from(2).sizes()));
     return reshape(g, all, Shape.of(s.dim(0), positions, s.dim(1).times(window.elements())));
   }
 
-  /** A value with zeros behind its end along an axis. */
-  private static Value ended(Builder g, int axis, Value x) {
+  /** What stands at indices along an axis; zeros at the index that is its length. */
+  private static Value gatherOrZero(Builder g, int axis, Value x, long... indices) {
+    if (LongStream.of(indices).noneMatch(x.shape().dim(axis)::is)) {
+      return gather(g, axis, x, indices);
+    }
     Shape one = x.shape().with(axis, Dim.of(1));
-    return concat(g, axis, List.of(x, expandTo(g, g.constant(0, x), one, x)));
+    Value zeros = expandTo(g, g.constant(0, x), one, x);
+    return gather(g, axis, concat(g, axis, List.of(x, zeros)), indices);
   }
 
   /**
@@ -285,8 +280,10 @@ enum ConvWeightGradient implements ConvGradient {
     return reshape(g, x, Shape.of(x.shape().dim(0), Dim.of(rows), Dim.of(positions)));
   }
 
-  /** [O, K C] to the weights' shape. */
-  private static Value channelsFirst(Builder g, Value sum, Shape w) {
+  /** The products with what {@link #laid} gives, summed over the examples, as the weights are. */
+  private static Value ofLaid(Builder g, Value dy, Value laid, Shape w) {
+    long positions = laid.shape().dim(1).known().orElseThrow();
+    Value sum = reduceSum(g, matMul(g, flat(g, dy, positions), laid), List.of(0), false);
     Value apart = reshape(g, sum, Shape.of(w.dim(0), w.from(2).elements(), w.dim(1)));
     return reshape(g, transpose(g, apart, 0, 2, 1), w);
   }

@@ -70,6 +70,7 @@ public final class Lowerings {
 
       @Override
       public Graph of(Graph graph) {
+        // The error hangs on a convolution, which must not be dead code itself.
         return SameBlocks.of(DeadCode.remove(StayingBlocked.of(graph, block)), block);
       }
     };
@@ -92,8 +93,8 @@ public final class Lowerings {
   }
 
   /**
-   * Images that stay in the blocked layout have their channels last for little, or for nothing;
-   * others, behind a pooling or in a transposed convolution, are transposed.
+   * Images have their channels last for little, or for nothing, out of the blocked layout, in which
+   * they stay or were brought for the convolution itself; those of a transposed one are transposed.
    */
   private static Optional<Composite> channelsLast(ConvWeights whole, List<Value> in, int block) {
     Conv op = whole.op();

@@ -52,8 +52,10 @@ final class SameBlocks {
     for (Node n : graph.nodes()) {
       if (n.equals(conv)) {
         nodes.addAll(g.nodes());
+        nodes.add(n.reading(in));
+      } else {
+        nodes.add(n);
       }
-      nodes.add(n.equals(conv) ? n.reading(in) : n);
     }
     return new Graph(graph.name(), graph.inputs(), constants, nodes, graph.outputs());
   }

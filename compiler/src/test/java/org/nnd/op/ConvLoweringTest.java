@@ -247,9 +247,7 @@ class ConvLoweringTest {
     }
   }
 
-  /**
-   * What the channels' numbers spread to all channels has none of its own to be factored out of.
-   */
+  /** A product whose x has one channel only is no factor of all channels. */
   @Test
   void numbersThatSpreadAreNoFactors() {
     Builder g = new Builder("spread");
